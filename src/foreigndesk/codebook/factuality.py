@@ -1,0 +1,111 @@
+"""Factuality cues: the words that say whether something happened, will, may, should or did not.
+
+A cue is a word in a part of speech with the complements it speaks of, and two effects: one where
+the cue itself is affirmed, one where it is negated ("failed to stop", "did not fail to stop").
+This is the signature of Nairn, Condoravdi and Karttunen (2006, "Computing relative polarity for
+textual inference") with the certainties of Sauri and Pustejovsky (2009, FactBank) and the status
+of a Report beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from foreigndesk.codebook.load import Codebook, Entry
+from foreigndesk.errors import CodebookError
+from foreigndesk.model import Factuality, Status
+
+KIND = "factuality"
+
+EffectName = Literal[
+    "true", "false", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
+    "unknown", "will", "expected", "planned", "requested", "requested_not", "conditional",
+    "counterfactual", "ongoing", "ended",
+]  # fmt: skip
+Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a cue does to what it speaks of.
+
+    `certainty` is the most that is left, 0 to 3 (Uu, PS, PR, CT); `positive` the polarity;
+    `status` replaces the Report's, None keeps it; `reset` forgets everything further out (factives).
+    """
+
+    certainty: int
+    positive: bool = True
+    status: Status | None = None
+    reset: bool = False
+
+
+EFFECTS: dict[str, Effect] = {
+    "true": Effect(3),
+    "false": Effect(3, False, Status.DENIED),
+    "fact": Effect(3, reset=True),
+    "probable": Effect(2),
+    "improbable": Effect(2, False, Status.POSSIBLE),
+    "possible": Effect(1, True, Status.POSSIBLE),
+    "possible_not": Effect(1, False, Status.POSSIBLE),
+    "doubted": Effect(1, False, Status.POSSIBLE),
+    "unknown": Effect(0, True, Status.POSSIBLE),
+    "will": Effect(3, True, Status.PLANNED),
+    "expected": Effect(2, True, Status.PLANNED),
+    "planned": Effect(1, True, Status.PLANNED),
+    "requested": Effect(1, True, Status.REQUESTED),
+    "requested_not": Effect(1, False, Status.POSSIBLE),
+    "conditional": Effect(0, True, Status.CONDITIONAL),
+    "counterfactual": Effect(2, False, Status.CONDITIONAL),
+    "ongoing": Effect(3, True, Status.ONGOING),
+    "ended": Effect(3, False, Status.DENIED),
+}
+
+
+class Cue(Entry, frozen=True, kw_only=True):
+    """One signature, for all the lemmas in `words`.
+
+    `frame` names the complements it speaks of: `that` (a finite clause), `to` (an infinitive),
+    `ing` (a gerund), `obj` (the object, or the subject of a passive), `subj` (the subject), a
+    preposition ("of": its noun or gerund), `mod` (the word that the cue modifies, or the clause it
+    opens); empty means all of them. `hedge`: the word is reported among a Report's hedges.
+    `form`: the cue counts only in this shape, "passive" or "progressive".
+    `word` in `says` must come out with `value` (and `status` if given), by this cue; no word of
+    the `not` sentence may be touched by it.
+    """
+
+    words: tuple[str, ...]
+    pos: Part
+    frame: tuple[str, ...] = ()
+    positive: EffectName
+    negative: EffectName
+    hedge: bool = False
+    form: Literal["passive", "progressive"] | None = None
+    word: str
+    value: Factuality
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All cues, found by part of speech and lemma."""
+
+    table: dict[tuple[str, str], tuple[Cue, ...]]
+
+    def of(self, pos: str, lemma: str) -> tuple[Cue, ...]:
+        """The cues that a word can be, in the order of the files."""
+        return self.table.get((pos, lemma), ())
+
+
+def load_cues(codebook: Codebook) -> Cues:
+    """The cues of a codebook. Raises CodebookError as `Codebook.entries` does, or without words."""
+    table: dict[tuple[str, str], tuple[Cue, ...]] = {}
+    for cue in codebook.entries(KIND, Cue):
+        if not cue.words:
+            raise CodebookError(
+                f"{KIND} entry {cue.id}", "no words", "one lemma or more", "Fill in `words`."
+            )
+        for word in cue.words:
+            key = (cue.pos, word)
+            table[key] = (*table.get(key, ()), cue)
+    return Cues(table)

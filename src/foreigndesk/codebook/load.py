@@ -1,0 +1,121 @@
+"""Read the codebook's data files into typed entries.
+
+The codebook is a directory with one folder for each kind of entry (predicates, actors, ...), each
+holding YAML files that are lists of entries. A user's own directory laid over it adds entries, and
+replaces those whose id it repeats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from foreigndesk.errors import CodebookError
+
+DATA = Path(__file__).parent / "data"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every codebook entry has: a stable id, a sentence it must code and one it must not."""
+
+    id: str
+    says: str
+    not_: str = msgspec.field(name="not")
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The data directories, the package's own first; later ones override by id."""
+
+    directories: tuple[Path, ...] = (DATA,)
+
+    def files(self, kind: str) -> list[Path]:
+        """The data files of one kind, in the order in which they are read."""
+        return [f for d in self.directories for f in sorted((d / kind).glob("*.yaml"))]
+
+    def kinds(self) -> list[str]:
+        """The kinds of entry that have data files, sorted."""
+        found = {f.parent.name for d in self.directories for f in d.glob("*/*.yaml")}
+        return sorted(found)
+
+    def entries(self, kind: str, entry_type: type[E]) -> tuple[E, ...]:
+        """All entries of a kind, by id, as `entry_type`.
+
+        Raises CodebookError where a file is not a list of such entries or repeats an id.
+        """
+        table: dict[str, E] = {}
+        for file in self.files(kind):
+            seen: set[str] = set()
+            for entry in read_entries(file, entry_type):
+                if entry.id in seen:
+                    raise CodebookError(
+                        str(file), f"the id {entry.id!r} twice", "each id once", "Rename one."
+                    )
+                seen.add(entry.id)
+                table[entry.id] = entry
+        return tuple(table.values())
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of every data file: the same data, the same version."""
+        digest = hashlib.sha256()
+        for directory in self.directories:
+            for file in sorted(directory.glob("*/*.yaml")):
+                digest.update(f"{file.parent.name}/{file.name}\n".encode())
+                digest.update(file.read_bytes())
+        return digest.hexdigest()[:12]
+
+
+def read_entries(file: Path, entry_type: type[E]) -> list[E]:
+    """The entries of one data file. Raises CodebookError with the file and what is wrong."""
+    try:
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise CodebookError(
+            str(file), f"unreadable YAML ({error})", "a YAML list of entries", "Mend the file."
+        ) from error
+    entries: list[E] = []
+    for position, fields in enumerate(raw or []):
+        try:
+            entries.append(msgspec.convert(fields, entry_type))
+        except msgspec.ValidationError as error:
+            name = fields.get("id", "no id") if isinstance(fields, dict) else repr(fields)
+            raise CodebookError(
+                f"{file}, entry {position + 1} ({name})",
+                str(error),
+                f"the fields of {entry_type.__name__}: {', '.join(entry_type.__struct_fields__)}",
+                "Mend the entry; `foreigndesk codebook lint` checks it.",
+            ) from error
+    return entries
+
+
+_LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)
+
+
+def open_codebook(overlay: str | Path | None = None) -> Codebook:
+    """The package's codebook, with the user's directory `overlay` laid over it if given.
+
+    Raises CodebookError if `overlay` is not a directory.
+    """
+    if overlay is None:
+        return Codebook()
+    directory = Path(overlay)
+    if not directory.is_dir():
+        raise CodebookError(
+            str(overlay),
+            "no such directory",
+            "a directory with folders such as predicates/ and actors/",
+            "Create it, or leave --codebook out.",
+        )
+    return Codebook((DATA, directory))

@@ -1,0 +1,66 @@
+"""Typed entries of the codebook about events: predicates and the word classes they use."""
+
+from __future__ import annotations
+
+import msgspec
+
+from foreigndesk.codebook.load import Codebook, Entry
+from foreigndesk.model import EventType
+
+
+class PredicateEntry(Entry, frozen=True, kw_only=True):
+    """Words that say that an event of a type happens, and who its participants are.
+
+    Triggers are lemmas: `verbs`, `nouns` (multiword ones with their compounds: "air strike"),
+    `adjectives`. Conditions, all of which must hold:
+    `particle`  one of these particles or adverbs stands with the verb ("call off");
+    `object`    the head of the object is one of these lemmas or of these `@classes`; `@actor`: it
+                is an actor; `@thing`: it is none; `@none`: there is no object;
+    `without`   the head of the object is none of these lemmas or classes;
+    `with`      for each preposition, its noun is one of these lemmas, classes or `@actor`;
+                an empty list takes any noun;
+    `subject`   like `object`, for who acts.
+    Roles, tried in order until one holds actors: `subject`, `object`, `indirect`, `owner` (of the
+    object: "Iran's tests"), `content` (who acts in the embedded event, then whom it is done to),
+    or a preposition ("with", "against", "on behalf of").
+    `content`: the predicate embeds another event; `content_modes` gives the mode by the type of
+    that event; `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
+    `needs`: roles that must be filled. `weight`: how sure such words are, 0 to 1.
+    """
+
+    event: EventType | None = None
+    mode: str | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    particle: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    with_: dict[str, tuple[str, ...]] = msgspec.field(default={}, name="with")
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ()
+    symmetric: bool = False
+    content: bool = False
+    content_modes: dict[str, str] = {}
+    becomes: dict[str, str] = {}
+    needs: tuple[str, ...] = ("actor",)
+    weight: float = 0.8
+
+
+class WordClass(Entry, frozen=True, kw_only=True):
+    """Nouns or verbs that predicates name together, as `@id`: weapons, talks, light verbs."""
+
+    words: tuple[str, ...]
+
+
+def predicates(codebook: Codebook) -> tuple[PredicateEntry, ...]:
+    """All predicate entries, in the order of their files."""
+    return codebook.entries("predicates", PredicateEntry)
+
+
+def word_classes(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """The word classes by id."""
+    return {entry.id: frozenset(entry.words) for entry in codebook.entries("words", WordClass)}

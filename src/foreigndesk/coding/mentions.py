@@ -1,0 +1,64 @@
+"""Mentions of actors within one parsed sentence, and how the coders look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from foreigndesk.model import Mention
+
+NAMED, ROLE, ADJECTIVE, PRONOUN = "named", "role", "adjective", "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A Mention at tokens `first` to `last` (inclusive), whose syntactic head is token `head`.
+
+    `kind`: "named" (a state, city seat, person, organisation, group by name), "role" (a noun such
+    as "troops", "ministry", "president", with or without a country), "adjective" (a country
+    adjective or compound before a noun that is no actor: "Russian weapons"), or "pronoun".
+    `number` is "one" or "many", `gender` "f", "m", "n" or None if unknown, for coreference.
+    `members` are the mentions that a collective refers to ("both nations"), empty otherwise.
+    `definite`: a bare description that asks for an antecedent ("the ministry", "its neighbour").
+    """
+
+    first: int
+    last: int
+    head: int
+    mention: Mention
+    kind: str
+    number: str = "one"
+    gender: str | None = None
+    members: tuple[Mention, ...] = ()
+    definite: bool = False
+
+    def actors(self) -> tuple[Mention, ...]:
+        """Whom the mention stands for: the members of a collective, else itself."""
+        return self.members or (self.mention,)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMentions:
+    """The mentions of one sentence, in text order, found again by token."""
+
+    mentions: tuple[ActorMention, ...]
+    by_token: dict[int, ActorMention] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, mentions: Iterable[ActorMention]) -> SentenceMentions:
+        """Index `mentions`; where two overlap, the longer one owns the token."""
+        ordered = sorted(mentions, key=lambda m: (m.first, -m.last))
+        table: dict[int, ActorMention] = {}
+        for mention in sorted(ordered, key=lambda m: m.first - m.last, reverse=True):
+            for i in range(mention.first, mention.last + 1):
+                table[i] = mention
+        return cls(tuple(ordered), table)
+
+    def at(self, i: int) -> ActorMention | None:
+        """The mention that covers token `i`, or None."""
+        return self.by_token.get(i)
+
+    def headed(self, i: int) -> ActorMention | None:
+        """The mention whose syntactic head is token `i` and that is no mere adjective, or None."""
+        found = self.by_token.get(i)
+        return found if found and found.kind != ADJECTIVE and found.head == i else None

@@ -1,0 +1,185 @@
+"""Which actors fill a role of a predicate: from syntactic arguments to mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from foreigndesk.coding.mentions import SentenceMentions
+from foreigndesk.grammar.clauses import Arguments, arguments, light_verb, preps, surface_subject
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import Mention
+
+_OWNING = ("of", "by", "from", "between", "against", "with", "on", "in")
+_BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A predicate at token `trigger` with its arguments and, for a noun, the verb that carries it.
+
+    `carrier` is the light verb ("hold" in "hold talks"), None if there is none.
+    """
+
+    tree: Tree
+    mentions: SentenceMentions
+    trigger: int
+    args: Arguments
+    carrier: int | None = None
+    carried: Arguments = field(default_factory=Arguments)
+
+    def heads(self, role: str) -> tuple[int, ...]:
+        """The heads of the phrases in a role: "subject", "object", "indirect" or a preposition."""
+        if role == "subject":
+            return self.args.subject
+        if role == "object":
+            return self.args.object
+        if role == "indirect":
+            return self.args.indirect or self.carried.indirect
+        return tuple(
+            head
+            for name, head in (
+                *self.args.preps, *self.args.inner, *self.carried.preps, *self.carried.inner
+            )
+            if name == role and head != self.trigger
+        )  # fmt: skip
+
+
+def clause_at(tree: Tree, mentions: SentenceMentions, i: int, light: frozenset[str]) -> Clause:
+    """The clause of the predicate at `i`; `light` are the lemmas of light verbs."""
+    if tree.is_verb(i):
+        return Clause(tree, mentions, i, arguments(tree, i))
+    if tree[i].tag.startswith("JJ"):
+        return Clause(
+            tree, mentions, i, Arguments(_adjective_subject(tree, i), preps=preps(tree, i))
+        )
+    carrier = light_verb(tree, i)
+    if carrier is None or tree[carrier].lemma not in light:
+        return Clause(tree, mentions, i, arguments(tree, i))
+    return Clause(tree, mentions, i, arguments(tree, i), carrier, arguments(tree, carrier))
+
+
+def _adjective_subject(tree: Tree, i: int) -> tuple[int, ...]:
+    token = tree[i]
+    if token.dep in ("acomp", "attr", "conj", "oprd") and token.head != i:
+        return surface_subject(tree, token.head)
+    if token.dep == "ROOT":
+        return tuple(tree.children(i, "nsubj"))
+    return ()
+
+
+def actors_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention, ...]:
+    """The actors that the noun phrase headed at `head` names, its coordination included."""
+    found: list[Mention] = []
+    for node in tree.conjuncts(head):
+        mention = mentions.at(node)
+        if mention is not None and mention.kind != "adjective":
+            found.extend(mention.actors())
+    return distinct(found)
+
+
+def owners_at(
+    tree: Tree, mentions: SentenceMentions, head: int, depth: int = 2
+) -> tuple[Mention, ...]:
+    """The actors to whom a thing belongs or whose it is: "Iran's tests", "a ban by the EU"."""
+    before: list[Mention] = []
+    for kid in tree.children(head, *_BEFORE):
+        mention = mentions.at(kid)
+        if mention is not None:
+            before.extend(mention.actors())
+            before.extend(m for k in tree.conjuncts(kid)[1:] for m in actors_at(tree, mentions, k))
+    if before:
+        return distinct(before)
+    for name, noun in preps(tree, head):
+        if name not in _OWNING:
+            continue
+        found = actors_at(tree, mentions, noun)
+        if not found and depth:
+            found = owners_at(tree, mentions, noun, depth - 1)
+        if found:
+            return found
+    return ()
+
+
+def named_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention, ...]:
+    """The actors at `head` itself, else those whom the thing there belongs to."""
+    return actors_at(tree, mentions, head) or owners_at(tree, mentions, head)
+
+
+def fill(clause: Clause, role: str) -> tuple[Mention, ...]:
+    """The actors in one role of a clause; empty if there are none."""
+    tree, mentions = clause.tree, clause.mentions
+    if role == "subject":
+        return _subject(clause)
+    if role == "owner":
+        heads = clause.args.object
+        return distinct(m for h in heads for m in owners_at(tree, mentions, h))
+    if role == "between":
+        return distinct(m for h in clause.heads("between") for m in actors_at(tree, mentions, h))
+    found = distinct(m for h in clause.heads(role) for m in named_at(tree, mentions, h))
+    return found or _gerund_role(clause, role)
+
+
+def _subject(clause: Clause) -> tuple[Mention, ...]:
+    tree, mentions = clause.tree, clause.mentions
+    own = distinct(
+        m for h in clause.args.subject for m in _strict(tree, mentions, h, clause.trigger)
+    )
+    if own or clause.carrier is None:
+        return own
+    return distinct(m for h in clause.carried.subject for m in named_at(tree, mentions, h))
+
+
+def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> tuple[Mention, ...]:
+    """Actors at a subject: adjectives count only right before an event noun ("Russian attack")."""
+    mention = mentions.at(head)
+    if mention is not None and mention.kind == "adjective":
+        return mention.actors() if tree[head].head == trigger and head != trigger else ()
+    found = actors_at(tree, mentions, head)
+    if found or tree[head].tag.startswith("JJ"):
+        return found
+    return owners_at(tree, mentions, head) if head != trigger else ()
+
+
+def _gerund_role(clause: Clause, role: str) -> tuple[Mention, ...]:
+    """Whose doing is spoken of behind a preposition: "concern over the U.S.'s expanding ..."."""
+    tree, mentions = clause.tree, clause.mentions
+    for node in (
+        clause.trigger,
+        *clause.args.object,
+        *([clause.carrier] if clause.carrier else []),
+    ):
+        for k in tree.children(node, "prep"):
+            if tree[k].text.lower() != role:
+                continue
+            for verb in tree.children(k, "pcomp"):
+                heads = tree.children(verb, "poss", "nsubj", "nsubjpass")
+                found = distinct(m for h in heads for m in named_at(tree, mentions, h))
+                if found:
+                    return found
+    return ()
+
+
+def distinct(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions without repeats of the same actor, in order."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for mention in found:
+        key = (
+            (mention.actor_id, mention.code)
+            if mention.actor_id
+            else (mention.start, mention.end, mention.name)
+        )
+        kept.setdefault(key, mention)
+    return tuple(kept.values())
+
+
+def same_actor(a: Mention, b: Mention) -> bool:
+    """Whether two mentions are of one actor: the same entry, or the same words."""
+    if a.actor_id or b.actor_id:
+        return a.actor_id == b.actor_id
+    return (a.start, a.end) == (b.start, b.end)
+
+
+def minus(found: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`found` without any actor that is among `others`."""
+    return tuple(m for m in found if not any(same_actor(m, o) for o in others))

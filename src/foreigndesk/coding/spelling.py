@@ -1,0 +1,46 @@
+"""Names in other spellings: misspelt against a name of the same text, or written another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from foreigndesk.coding.names import fold
+
+
+def tolerance(name: str) -> int:
+    """How many letters of a name so long may be wrong, dropped, added or swapped."""
+    return 0 if len(name) < 5 else 1 if len(name) < 8 else 2
+
+
+def near(name: str, other: str) -> bool:
+    """Whether two single words may be one name misspelt (but are not the same)."""
+    a, b = fold(name), fold(other)
+    limit = min(tolerance(a), tolerance(b))
+    if not limit or a == b or a[0] != b[0] or abs(len(a) - len(b)) > limit:
+        return False
+    if a.rstrip("s") == b.rstrip("s"):
+        return False
+    return OSA.distance(a, b, score_cutoff=limit) <= limit
+
+
+def meant(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `name` misspells; None if there is none, or more than one."""
+    found = [other for other in known if near(name, other)]
+    return found[0] if len(found) == 1 else None
+
+
+def same_person(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two full names are transcriptions of one: alike in surname and given name."""
+    if len(name) < 2 or len(other) < 2:
+        return False
+    ends = ((name[-1], other[-1]), (name[0], other[0]))
+    return all(fold(a) == fold(b) or _alike(a, b) for a, b in ends)
+
+
+def _alike(a: str, b: str) -> bool:
+    short, long = sorted((fold(a), fold(b)), key=len)
+    if len(short) <= 2:
+        return long.startswith(short.rstrip("."))
+    return OSA.distance(short, long, score_cutoff=2) <= (2 if len(long) > 5 else 1)

@@ -1,0 +1,82 @@
+"""Commitment: certainty, polarity and status of what is said, and how cues act on it.
+
+The step from the outer clause to the inner one is `apply`; from a clause to its negation `deny`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foreigndesk.codebook.factuality import Effect
+from foreigndesk.model import Factuality, Status
+
+_SCALE = {
+    (3, True): Factuality.CERTAIN,
+    (2, True): Factuality.PROBABLE,
+    (1, True): Factuality.POSSIBLE,
+    (3, False): Factuality.CERTAIN_NOT,
+    (2, False): Factuality.PROBABLE_NOT,
+    (1, False): Factuality.POSSIBLE_NOT,
+}
+_ACTUAL = (Status.OCCURRED, Status.ONGOING, Status.DENIED)
+_OUTWEIGHS = {
+    Status.CONDITIONAL: frozenset(Status),
+    Status.POSSIBLE: frozenset({Status.PLANNED, Status.ONGOING, Status.DENIED}),
+    Status.REQUESTED: frozenset({Status.PLANNED, Status.ONGOING, Status.DENIED}),
+    Status.PLANNED: frozenset({Status.ONGOING}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What the page commits to: `certainty` 0 to 3 (Uu, PS, PR, CT), polarity and status."""
+
+    certainty: int = 3
+    positive: bool = True
+    status: Status = Status.OCCURRED
+
+    @property
+    def value(self) -> Factuality:
+        """The point on FactBank's scale."""
+        return _SCALE.get((self.certainty, self.positive), Factuality.UNCOMMITTED)
+
+    @property
+    def actual(self) -> bool:
+        """Whether the page speaks of what is or was, not of what may be."""
+        return self.status in _ACTUAL
+
+
+ACTUAL = Commitment()
+
+
+def apply(outer: Commitment, effect: Effect) -> Commitment:
+    """The commitment to what a cue speaks of, where the cue itself stands at `outer`."""
+    if effect.reset:
+        return ACTUAL
+    certainty = min(outer.certainty, effect.certainty)
+    return Commitment(certainty, effect.positive, _status(outer, effect))
+
+
+def deny(inner: Commitment) -> Commitment:
+    """The commitment to what is negated in its own clause."""
+    if inner.positive:
+        status = Status.DENIED if inner.actual or inner.status is Status.PLANNED else inner.status
+        status = Status.POSSIBLE if status is Status.REQUESTED else status
+        return Commitment(inner.certainty, False, status)
+    status = Status.OCCURRED if inner.status is Status.DENIED else inner.status
+    return Commitment(inner.certainty, True, status)
+
+
+def affirm(outer: Commitment) -> Commitment:
+    """`outer` without its negation: what is spoken of in a denied clause without being denied."""
+    if outer.positive:
+        return outer
+    status = Status.OCCURRED if outer.status is Status.DENIED else outer.status
+    return Commitment(outer.certainty, True, status)
+
+
+def _status(outer: Commitment, effect: Effect) -> Status:
+    before = affirm(outer).status
+    if effect.status is None:
+        return before
+    return before if effect.status in _OUTWEIGHS.get(before, ()) else effect.status

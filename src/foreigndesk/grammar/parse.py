@@ -1,0 +1,73 @@
+"""Articles and texts to parsed Sentences, through any parser that keeps the Parser protocol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from foreigndesk.grammar.normalise import PlainText, plain
+from foreigndesk.model import Article, Segment, SegmentKind, Sentence
+
+PARSED_KINDS = frozenset(
+    {SegmentKind.TITLE, SegmentKind.STANDFIRST, SegmentKind.PARAGRAPH, SegmentKind.QUOTE}
+)
+_BREAK = re.compile(r"(?:\r?\n[ \t\u00a0]*){2,}")
+_PIECE_END = re.compile(r"[.!?][\"'”’)]*\s")
+
+
+class Parser(Protocol):
+    """Parses plain paragraphs, in order, each into its sentences with document offsets."""
+
+    def parse(
+        self, paragraphs: Iterable[tuple[PlainText, SegmentKind, int]]
+    ) -> Iterator[list[Sentence]]:
+        """The sentences of each (paragraph, kind of its segment, number of the paragraph)."""
+        ...  # a protocol has no body
+
+
+def parse_article(
+    article: Article, text: str, parser: Parser, max_line: int = 100_000
+) -> list[Sentence]:
+    """The sentences of the kept segments of `article`, whose Document's text is `text`."""
+    paragraphs = (
+        (piece, segment.kind, number)
+        for number, segment in enumerate(article.segments)
+        if segment.kept and segment.kind in PARSED_KINDS
+        for piece in _pieces(text, segment, max_line)
+    )
+    return [sentence for found in parser.parse(paragraphs) for sentence in found]
+
+
+def parse_text(text: str, parser: Parser, max_line: int = 100_000) -> list[Sentence]:
+    """The sentences of a bare text; blank lines part its paragraphs."""
+    paragraphs = (
+        (piece, segment.kind, number)
+        for number, segment in enumerate(bare_segments(text))
+        for piece in _pieces(text, segment, max_line)
+    )
+    return [sentence for found in parser.parse(paragraphs) for sentence in found]
+
+
+def bare_segments(text: str) -> list[Segment]:
+    """The paragraphs of a bare text as kept segments, without the blank lines between them."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        bounds.append((start, match.start()))
+        start = match.end()
+    bounds.append((start, len(text)))
+    return [Segment(s, e, True, SegmentKind.PARAGRAPH) for s, e in bounds if text[s:e].strip()]
+
+
+def _pieces(text: str, segment: Segment, max_line: int) -> Iterator[PlainText]:
+    """The segment in pieces of at most `max_line` characters, cut at sentence ends if it can."""
+    start = segment.start
+    while start < segment.end:
+        end = min(segment.end, start + max_line)
+        if end < segment.end:
+            cuts = [m.end() for m in _PIECE_END.finditer(text, start, end)]
+            end = cuts[-1] if cuts else end
+        if text[start:end].strip():
+            yield plain(text[start:end], start)
+        start = end

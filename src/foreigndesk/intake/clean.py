@@ -1,0 +1,112 @@
+"""Document to Article: which parts of a page are journalism, and what the page says of it."""
+
+from __future__ import annotations
+
+from foreigndesk.codebook.boilerplate import load_marks
+from foreigndesk.codebook.load import Codebook
+from foreigndesk.errors import UnreadableError
+from foreigndesk.intake import head
+from foreigndesk.intake.flat import Judged, judge
+from foreigndesk.intake.language import language
+from foreigndesk.intake.markup import judge_page
+from foreigndesk.intake.page import Page, read_page
+from foreigndesk.intake.published import Head, published
+from foreigndesk.intake.units import units
+from foreigndesk.model import Article, Document, Segment
+from foreigndesk.model import SegmentKind as Kind
+from foreigndesk.settings import Settings
+
+
+class Cleaner:
+    """Turns Documents into Articles, by the boilerplate marks of a codebook."""
+
+    def __init__(self, codebook: Codebook, settings: Settings) -> None:
+        self._marks = load_marks(codebook)
+        self._settings = settings
+
+    def clean(self, document: Document) -> Article:
+        """The article in a document. Raises UnreadableError where nothing of it is journalism."""
+        page = read_page(document.markup) if document.markup else Page()
+        found, span = judge(units(document.text), self._marks)
+        if page.body:
+            span = judge_page(found, page)
+        if span is None:
+            raise _no_article(document)
+        title = _mark_title(found, span, document.title or page.title)
+        head.mark_standfirst(found, title, span)
+        printed = published(
+            document, Head(found, title, span), page.published, page.url
+        )
+        text_title = found[title].unit.text if title is not None else None
+        author = document.byline or page.byline or head.byline(found, span)
+        joined = head.join_quotes(found, document.text)
+        headline = found[title].unit.start if title is not None else -1
+        text = _text(joined, headline)
+        if not text:
+            raise _no_article(document)
+        return Article(
+            document_id=document.id,
+            path=document.path,
+            title=document.title or page.title or _one_line(text_title),
+            byline=author,
+            outlet=document.outlet or page.outlet,
+            language=language(text),
+            published=printed,
+            republished_from=head.republished_from(found),
+            text=text,
+            segments=segments(joined, len(document.text)),
+            url=document.url or page.url,
+        )
+
+
+def _mark_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
+    title = head.find_title(found, span, given)
+    if title is None and given:
+        title = head.find_title(found, span, None)
+    if title is not None:
+        found[title].kept, found[title].kind = True, Kind.TITLE
+    return title
+
+
+def _text(found: list[Judged], headline: int) -> str:
+    """The kept segments but the headline, joined by blank lines."""
+    return "\n\n".join(i.unit.text for i in found if i.kept and i.unit.start != headline)
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
+
+
+def segments(found: list[Judged], length: int) -> tuple[Segment, ...]:
+    """Segments that tile a text of `length` characters.
+
+    Kept ones are the units to the letter; the space around units goes to the dropped segment
+    before it, or is one of kind other.
+    """
+    tiles: list[Segment] = []
+    end = 0
+    for item in found:
+        _fill(tiles, end, item.unit.start)
+        tiles.append(Segment(item.unit.start, item.unit.end, item.kept, item.kind))
+        end = item.unit.end
+    _fill(tiles, end, length)
+    return tuple(tiles)
+
+
+def _fill(tiles: list[Segment], start: int, end: int) -> None:
+    if start == end:
+        return
+    if tiles and not tiles[-1].kept:
+        last = tiles.pop()
+        tiles.append(Segment(last.start, end, False, last.kind))
+    else:
+        tiles.append(Segment(start, end, False, Kind.OTHER))
+
+
+def _no_article(document: Document) -> UnreadableError:
+    return UnreadableError(
+        document.path or document.id,
+        "no article in the page",
+        "a page with at least one paragraph of text",
+        "Leave it out, or give the text itself as a .txt file.",
+    )

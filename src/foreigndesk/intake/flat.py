@@ -1,0 +1,166 @@
+"""Tell journalism from furniture in text without markup.
+
+Each unit gets a weight: what speaks for the article counts up, what speaks for furniture down. The
+article is the run of units with the greatest sum (a maximum-sum segment, Kadane's method); lines
+that close an article (comment form, related posts) cost extra to cross. Inside the run, each unit
+is then kept or dropped by its own weight and its neighbours'.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from foreigndesk.codebook.boilerplate import Boilerplate, Marks
+from foreigndesk.intake.units import QUOTE_END, Unit
+from foreigndesk.model import SegmentKind as Kind
+
+CROSS = 9.0
+"""What crossing a line that closes the article costs, in weight (about six short paragraphs)."""
+SHORT = 8
+"""Words: a unit without sentence end and shorter than twice this says little by itself."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """A unit, the mark found on it, its weight, and the verdict."""
+
+    unit: Unit
+    mark: Boilerplate | None
+    weight: float = 0.0
+    kept: bool = False
+    kind: Kind = Kind.OTHER
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as a paragraph: no mark, some length, a sentence's end."""
+        return self.mark is None and self.weight >= 1.0
+
+
+def judge(units: list[Unit], marks: Marks) -> tuple[list[Judged], tuple[int, int] | None]:
+    """Every unit with its verdict, and the range of units that is the article, None if none is."""
+    found = [Judged(unit, marks.find(unit.text)) for unit in units]
+    _weigh(found)
+    span = _heaviest(found)
+    for item in found:
+        item.kind = item.mark.kind if item.mark else Kind.OTHER
+    if span is None:
+        return found, None
+    _keep(found, span)
+    _drop_teasers(found, span)
+    _drop_lists(found, span)
+    _outside(found, span)
+    return found, span
+
+
+def _weigh(found: list[Judged]) -> None:
+    repeats = Counter(item.unit.text for item in found)
+    for place, item in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        item.weight = _weight(item, after)
+        if repeats[item.unit.text] > 1 and item.weight < 3:
+            item.weight -= 2.0
+
+
+def _weight(item: Judged, after: Judged | None) -> float:
+    unit = item.unit
+    if item.mark is not None:
+        return -1.5 - (CROSS if item.mark.closes else 0.0)
+    if unit.cut and after is not None and after.mark is not None:
+        return -3.0
+    if foreign_script(unit.text) and unit.words < 12:
+        return -1.5
+    if unit.sentence or QUOTE_END.search(unit.text[-3:]):
+        return _prose_weight(unit)
+    if unit.text.endswith(":"):
+        return 0.5 if unit.words >= SHORT else -0.5
+    if unit.words >= 3 * SHORT:
+        return 1.0 + unit.words / 40 if mostly_lower(unit.text) else -0.5
+    return -0.8 if unit.words >= 4 else -1.0
+
+
+def _prose_weight(unit: Unit) -> float:
+    if unit.words >= 2 * SHORT:
+        return 2.0 + min(unit.words, 80) / 20
+    if unit.words >= SHORT:
+        return 1.5 if mostly_lower(unit.text) else 0.0
+    return 0.3 if unit.words >= 3 and mostly_lower(unit.text) else -0.8
+
+
+def mostly_lower(text: str) -> bool:
+    """Whether at most two words in five begin with a capital: prose, no headline or menu."""
+    words = [w for w in text[:600].split() if w[0].isalpha() or w[0] in "\"'“‘("]
+    capitals = sum(w.lstrip("\"'“‘(")[:1].isupper() for w in words)
+    return bool(words) and capitals <= 0.4 * len(words) + 1
+
+
+def foreign_script(text: str) -> bool:
+    """Whether most letters are outside the Latin script."""
+    letters = [c for c in text[:400] if c.isalpha()]
+    return bool(letters) and sum(c > "\u024f" for c in letters) * 2 > len(letters)
+
+
+def _heaviest(found: list[Judged]) -> tuple[int, int] | None:
+    """The half-open range of units with the greatest sum of weights."""
+    best, best_range, total, start = 0.0, None, 0.0, 0
+    for place, item in enumerate(found):
+        if total <= 0:
+            total, start = 0.0, place
+        total += item.weight
+        if total > best:
+            best, best_range = total, (start, place + 1)
+    if best_range is None or not any(i.weight > 0 for i in found[slice(*best_range)]):
+        return None
+    return best_range
+
+
+def _keep(found: list[Judged], span: tuple[int, int]) -> None:
+    """Inside the article keep what bears no mark; short lines before prose are subheads."""
+    first, end = span
+    for place in range(first, end):
+        item = found[place]
+        if item.mark is not None or item.weight <= -2:
+            continue
+        item.kept = True
+        follower = next((f for f in found[place + 1 : min(place + 3, end)] if f.mark is None), None)
+        short = item.weight < 0 and not item.unit.bullet and not item.unit.sentence
+        if short and follower is not None and follower.weight > 0:
+            item.kind = Kind.TITLE
+        else:
+            item.kind = Kind.PARAGRAPH
+
+
+def _drop_teasers(found: list[Judged], span: tuple[int, int]) -> None:
+    """After a line that closes, drop teasers up to the next long run of prose."""
+    first, end = span
+    open_teaser = False
+    for item in found[first:end]:
+        if item.mark is not None and item.mark.closes:
+            open_teaser = True
+        elif item.prose and item.weight >= 2.5 and not item.unit.cut:
+            open_teaser = False
+        elif open_teaser:
+            item.kept, item.kind = False, Kind.TEASER
+
+
+def _drop_lists(found: list[Judged], span: tuple[int, int]) -> None:
+    """Runs of four or more short lines that are no list of sentences are menus or tables."""
+    first, end = span
+    run: list[Judged] = []
+    for item in [*found[first:end], None]:
+        if item is not None and item.weight < 0 and item.kept:
+            run.append(item)
+            continue
+        if item is not None and not item.kept:
+            continue
+        if len(run) >= 4 and sum(i.unit.words for i in run) < 7 * len(run):
+            for dropped in run:
+                dropped.kept, dropped.kind = False, Kind.NAVIGATION
+        run = []
+
+
+def _outside(found: list[Judged], span: tuple[int, int]) -> None:
+    """Name what stands outside the article: menus before it, teasers after it."""
+    for place, item in enumerate(found):
+        if item.mark is None and not span[0] <= place < span[1]:
+            item.kind = Kind.NAVIGATION if place < span[0] else Kind.TEASER

@@ -1,0 +1,136 @@
+"""What stands at the head of an article: title, byline, outlet's credit, standfirst, quotes."""
+
+from __future__ import annotations
+
+import re
+
+from foreigndesk.intake.flat import Judged, mostly_lower
+from foreigndesk.model import SegmentKind as Kind
+
+REACH = 25
+"""Units before the body among which the title is looked for."""
+
+DATELINE = re.compile(r"(?-i:[A-Z])[A-Z.’' -]{2,40}(?:, [\w. ]{2,30})?(?: ?\([\w ]{2,20}\))? ?[—–-]+\Z")
+SPEAKER = re.compile(r"[–—-]{1,2} ?(?:[A-Z]|the )")
+QUOTED = re.compile(r"[\"“„«'‘].{10,}[\"”»'’][.,]?\Z", re.DOTALL)
+BYLINE_NAME = re.compile(
+    r"\(?(?:(?:story|words|written|reported|reporting|posted|published|article|analysis|opinion"
+    r"|author|reporter|writer)(?: and \w+)?:? )?(?:by:? )?(?P<name>[A-Z][^|/•·@()\d]{2,80})",
+    re.IGNORECASE,
+)
+NAME_END = re.compile(
+    r"\s*(?:,? (?:updated|published|posted|republished|reprinted|on|at|for|in|is|staff|the)\b"
+    r"|,? (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|[–—]|\s-\s|,).*",
+    re.IGNORECASE | re.DOTALL,
+)
+REPUBLISHED = re.compile(
+    r"(?:republished|reprinted|(?:first|originally) (?:published|appeared|posted))"
+    r" (?:with permission )?(?:from|by|on|in|at) (?:the )?(?P<outlet>[A-Z][^.,)]{2,60})"
+)
+
+
+def find_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
+    """The number of the unit that is the headline; None if the page shows none.
+
+    `given` is the title known from metadata: the unit that says the same is taken.
+    """
+    if given:
+        return _same_words(found, given)
+    first = span[0]
+    scored = [
+        (_title_score(found, place, first), place) for place in range(max(0, first - REACH), first)
+    ]
+    best = max(scored, default=(0.0, 0), key=lambda pair: (pair[0], -pair[1]))
+    if best[0] > 0.5:
+        return best[1]
+    opening = found[first]
+    followed = first + 1 < span[1] and found[first + 1].unit.words > 2 * opening.unit.words
+    short = 3 <= opening.unit.words <= 20 and not opening.unit.bullet and first <= 2
+    return first if short and followed and not opening.unit.text.endswith((".", ":")) else None
+
+
+def _title_score(found: list[Judged], place: int, first: int) -> float:
+    item = found[place]
+    unit = item.unit
+    if item.mark is not None or not 2 <= unit.words <= 30 or unit.cut or unit.bullet:
+        return 0.0
+    score = 1.5 - 0.15 * sum(f.mark is None for f in found[place + 1 : first])
+    score += 1.0 if 5 <= unit.words <= 18 else 0.0
+    score -= 1.0 if unit.text.endswith((".", ":", ",")) else 0.0
+    after = [f.mark.kind for f in found[place + 1 : place + 5] if f.mark is not None]
+    score += 1.2 if Kind.BYLINE in after or Kind.DATE in after else 0.0
+    repeated = sum(f.unit.text == unit.text for f in found)
+    return score + (0.5 if repeated == 2 else 0.0)
+
+
+def _same_words(found: list[Judged], title: str) -> int | None:
+    wanted = _bare(title)
+    for place, item in enumerate(found):
+        if item.unit.words <= 60 and wanted and _bare(item.unit.text) == wanted:
+            return place
+    return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def join_quotes(found: list[Judged], text: str) -> list[Judged]:
+    """Quote blocks with their speaker's line as one unit of kind quote; datelines named."""
+    joined: list[Judged] = []
+    for item in found:
+        before = joined[-1] if joined else None
+        if before is not None and _speaks(before, item):
+            before.unit = before.unit.to(item.unit, text)
+            before.kind, before.kept = Kind.QUOTE, True
+            continue
+        if item.unit.words <= 8 and DATELINE.match(item.unit.text):
+            item.kind, item.kept = Kind.DATELINE, False
+        joined.append(item)
+    return joined
+
+
+def _speaks(quote: Judged, line: Judged) -> bool:
+    return (
+        quote.kept
+        and line.unit.words <= 20
+        and SPEAKER.match(line.unit.text) is not None
+        and QUOTED.match(quote.unit.text[:4000]) is not None
+        and not line.unit.cut
+    )
+
+
+def byline(found: list[Judged], span: tuple[int, int]) -> str | None:
+    """The author's name as the page prints it, None if it prints none."""
+    near = found[max(0, span[0] - 15) : span[0] + 4] + found[max(span[1] - 6, 0) : span[1] + 4]
+    for item in near:
+        if item.mark is None or item.mark.kind is not Kind.BYLINE or item.unit.words > 24:
+            continue
+        match = BYLINE_NAME.match(item.unit.text)
+        name = NAME_END.sub("", match["name"]).strip() if match else ""
+        if 1 <= name.count(" ") <= 6 or (name and item.unit.text.lower().startswith("by")):
+            return " ".join(name.split())
+    return None
+
+
+def republished_from(found: list[Judged]) -> str | None:
+    """The outlet that the page says it took the article from, None if it names none."""
+    for item in found:
+        if item.mark is not None and item.mark.kind is Kind.BYLINE and item.unit.words <= 40:
+            match = REPUBLISHED.search(item.unit.text)
+            if match:
+                return match["outlet"].strip()
+    return None
+
+
+def mark_standfirst(found: list[Judged], title: int | None, span: tuple[int, int]) -> None:
+    """The one sentence between headline and byline is the standfirst."""
+    if title is None:
+        return
+    for place in range(title + 1, min(title + 3, len(found) - 1)):
+        item, after = found[place], found[place + 1]
+        byline_next = after.mark is not None and after.mark.kind in (Kind.BYLINE, Kind.DATE)
+        if item.mark is None and byline_next and item.unit.words >= 8 and mostly_lower(item.unit.text):
+            item.kept, item.kind = True, Kind.STANDFIRST
+            return

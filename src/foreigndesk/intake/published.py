@@ -1,0 +1,158 @@
+"""When an article was published, and how that is known. Never today's date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from foreigndesk.intake.flat import Judged
+from foreigndesk.model import Document, Published
+from foreigndesk.model import SegmentKind as Kind
+
+MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-?(?P<m>\d\d)-?(?P<d>\d\d)(?!\d)")
+DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -](?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+MONTH_FIRST = re.compile(
+    rf"(?<![a-z]){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+SLASHED = re.compile(r"(?<!\d)(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<year>\d{4})(?!\d)")
+YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
+ADDRESS_DAY = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>\d{1,2}|[a-z]{3})[/-]?(?P<d>\d{1,2})(?=/|$|[-_])", re.I
+)
+ADDRESS_LOOSE = re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)")
+ADDRESS_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?=/)")
+STATED = re.compile(r"\b(?:published|updated|posted|created|issued|modified|date)\b", re.I)
+WEEKDAY = re.compile(r"\A\W*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
+EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:[~?%])?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where to look for a date in a page: all units, the title's number, the body's range."""
+
+    found: list[Judged]
+    title: int | None
+    body: tuple[int, int]
+
+
+def published(
+    document: Document, head: Head, metadata: str | None = None, url: str | None = None
+) -> Published:
+    """The publication date by the best basis there is.
+
+    Given with the document, else the page's metadata, its address, its dateline or byline, its
+    head. A date at the very head that shows only when the page was saved is not taken.
+    """
+    if document.published and (given := edtf(document.published)):
+        return Published(given, "given")
+    if metadata and (day := first_day(metadata)):
+        return Published(day, "metadata")
+    if day := address_day(document.url or url):
+        return Published(day, "address")
+    return _printed(head)
+
+
+def edtf(value: str) -> str | None:
+    """A date as given, as EDTF: kept if it is EDTF, else the day it names; None if it is none."""
+    value = value.strip()
+    return value if EDTF.match(value) else first_day(value)
+
+
+def first_day(text: str) -> str | None:
+    """The first day that `text` names, as ISO day; day and month in doubt give None."""
+    hits = [
+        (match.start(), day)
+        for pattern, read in _PATTERNS
+        if (match := pattern.search(text[:300])) and (day := read(match))
+    ]
+    return min(hits)[1] if hits else None
+
+
+def address_day(url: str | None) -> str | None:
+    """The day or month in an address's path, None if it has none."""
+    if not url:
+        return None
+    path = url.split("?")[0]
+    match = ADDRESS_DAY.search(path) or ADDRESS_LOOSE.search(path)
+    if match:
+        month = MONTHS.get(match["m"].lower()) or (int(match["m"]) if match["m"].isdigit() else 0)
+        if day := _iso(int(match["y"]), month, int(match["d"])):
+            return day
+    month_only = ADDRESS_MONTH.search(path)
+    if month_only and 1 <= int(month_only["m"]) <= 12:
+        return f"{month_only['y']}-{month_only['m']}"
+    return None
+
+
+def _printed(head: Head) -> Published:
+    """The date of a date line or byline around the article."""
+    first = head.title if head.title is not None else head.body[0]
+    hits: list[tuple[int, int, str, str]] = []
+    for place in range(max(0, first - 6), min(head.body[0] + 3, len(head.found))):
+        item = head.found[place]
+        if item.mark is None or item.mark.kind not in (Kind.DATE, Kind.BYLINE):
+            continue
+        day = first_day(item.unit.text)
+        if day is None or (place < first and not _trusted(item, place, first)):
+            continue
+        basis = "byline" if item.mark.kind is Kind.BYLINE or _by_near(head, place) else "head"
+        updated = "updated" in item.unit.text.lower() and "publish" not in item.unit.text.lower()
+        hits.append((int(updated), place if place >= first else 1000 - place, day, basis))
+    if not hits:
+        return Published(None, None)
+    _, _, day, basis = min(hits)
+    return Published(day, basis)
+
+
+def _trusted(item: Judged, place: int, title: int) -> bool:
+    """Whether a date above the title is the article's: it says so, or stands right above it.
+
+    A bare weekday and date at the head of a site is the day on which the page was saved.
+    """
+    if STATED.search(item.unit.text):
+        return True
+    return place == title - 1 and place > 0 and WEEKDAY.match(item.unit.text) is None
+
+
+def _by_near(head: Head, place: int) -> bool:
+    near = head.found[max(0, place - 2) : place + 3]
+    return any(item.mark is not None and item.mark.kind is Kind.BYLINE for item in near)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat() if 1900 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def _named(match: re.Match[str]) -> str | None:
+    return _iso(int(match["year"]), MONTHS[match["month"].lower()[:3]], int(match["day"]))
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    return _iso(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _slashed(match: re.Match[str]) -> str | None:
+    """Day and month told apart where one is over 12 or both are equal."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
+    if a > 12 or a == b:
+        return _iso(year, b, a)
+    return _iso(year, a, b) if b > 12 else None
+
+
+_PATTERNS = (
+    (ISO, _numbered),
+    (YEAR_FIRST, _numbered),
+    (DAY_FIRST, _named),
+    (MONTH_FIRST, _named),
+    (SLASHED, _slashed),
+)

@@ -1,0 +1,46 @@
+"""How reports of each event type are brought together: one row for each type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foreigndesk.model import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Types that one happening may be coded as, and how far apart its reports may lie.
+
+    `tolerance`: days between two told dates of one happening. `memory`: days between the texts
+    of two reports that tell no date. `need`: the score that links (see features.py).
+    """
+
+    name: str
+    tolerance: int
+    memory: int
+    need: float
+
+
+_HELP = Family("help", tolerance=30, memory=400, need=4.2)
+_YIELD = Family("yield", tolerance=7, memory=60, need=4.4)
+
+FAMILIES: dict[EventType, Family] = {
+    EventType.AGREE: Family("agree", tolerance=2, memory=30, need=4.6),
+    EventType.CONSULT: Family("consult", tolerance=3, memory=45, need=3.8),
+    EventType.SUPPORT: Family("support", tolerance=2, memory=30, need=4.6),
+    EventType.CONCEDE: _YIELD,
+    EventType.COOPERATE: _HELP,
+    EventType.AID: _HELP,
+    EventType.RETREAT: _YIELD,
+    EventType.REQUEST: Family("request", tolerance=3, memory=30, need=4.6),
+    EventType.ACCUSE: Family("accuse", tolerance=3, memory=60, need=4.6),
+    EventType.REJECT: Family("reject", tolerance=3, memory=60, need=4.6),
+    EventType.THREATEN: Family("threaten", tolerance=3, memory=30, need=4.6),
+    EventType.PROTEST: Family("protest", tolerance=1, memory=7, need=4.0),
+    EventType.SANCTION: Family("sanction", tolerance=7, memory=90, need=4.4),
+    EventType.MOBILIZE: Family("mobilize", tolerance=7, memory=60, need=4.2),
+    EventType.COERCE: Family("coerce", tolerance=3, memory=30, need=4.2),
+    EventType.ASSAULT: Family("assault", tolerance=1, memory=10, need=5.3),
+}
+PROMISE_MEMORY = 240
+"""Days between two texts that speak of one promise without a date."""

@@ -1,0 +1,92 @@
+"""Days as whole numbers (proleptic Gregorian ordinals), and intervals of them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From the day `earliest` to the day `latest`, both within it; None: open on that side."""
+
+    earliest: int | None
+    latest: int | None
+
+    @property
+    def days(self) -> int | None:
+        """How many days it spans; None if it is open."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return self.latest - self.earliest + 1
+
+    @property
+    def known(self) -> bool:
+        """Whether it is bounded on a side at least."""
+        return self.earliest is not None or self.latest is not None
+
+
+UNKNOWN = Interval(None, None)
+
+
+def ordinal(day: str | None) -> int | None:
+    """An ISO day (YYYY-MM-DD) as a number; None for None and for what is no such day."""
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
+
+
+def iso(day: int | None) -> str | None:
+    """A day as YYYY-MM-DD."""
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def between(earliest: str | None, latest: str | None) -> Interval:
+    """The interval between two ISO days."""
+    return Interval(ordinal(earliest), ordinal(latest))
+
+
+def bounds(edtf: str | None) -> Interval:
+    """The interval of an EDTF day, month, year or interval of these; what is else is unknown."""
+    if not edtf:
+        return UNKNOWN
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        last = first
+    return Interval(_bound(first, 0), _bound(last, 1))
+
+
+def gap(one: Interval, other: Interval) -> int:
+    """How many days lie between two intervals at the least; 0 or less if they may share a day.
+
+    An open side counts as lying arbitrarily far off, so that it leaves no gap.
+    """
+    gaps = []
+    if one.latest is not None and other.earliest is not None:
+        gaps.append(other.earliest - one.latest)
+    if other.latest is not None and one.earliest is not None:
+        gaps.append(one.earliest - other.latest)
+    return max(gaps, default=0)
+
+
+def _bound(text: str, side: int) -> int | None:
+    match = _PART.match(text.strip().rstrip("?~%"))
+    if match is None:
+        return None
+    year, month, day = (int(g) if g else None for g in match.groups())
+    assert year is not None  # the pattern demands it
+    try:
+        if month is None:
+            return date(year, 12 if side else 1, 31 if side else 1).toordinal()
+        if day is None:
+            return date(year, month, monthrange(year, month)[1] if side else 1).toordinal()
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None

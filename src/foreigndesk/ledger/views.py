@@ -1,0 +1,114 @@
+"""A Report as the linking sees it: its actors, its window of time, its words, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from foreigndesk.ledger.families import FAMILIES, PROMISE_MEMORY, Family
+from foreigndesk.ledger.parties import Party, fold, party
+from foreigndesk.ledger.times import Interval, between, bounds
+from foreigndesk.model import Report, Stance, Status
+
+_EMPTY_WORDS = frozenset(
+    "about after again also amid another been before being both could does during each from have "
+    "having into more most much other over said says same should some such than that their them "
+    "then there these they this those through under until upon were what when where which while "
+    "will with would year".split()
+)
+HOSTS = "043"
+"""CAMEO's code for hosting a visit: the recipient is the one who travels."""
+
+
+class Realm(StrEnum):
+    """What a report speaks of: a happening, or one to come. EITHER: the words leave it open."""
+
+    ACTUAL = "actual"
+    PROMISE = "promise"
+    EITHER = "either"
+    IF = "if"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A Report made ready for comparison. `told` is when its article was published."""
+
+    report: Report
+    realm: Realm
+    family: Family
+    doers: tuple[Party, ...]
+    others: tuple[Party, ...]
+    directed: bool
+    when: Interval
+    told: Interval
+    words: frozenset[str]
+    story: str
+
+    @property
+    def report_id(self) -> str:
+        """The id of the report."""
+        return self.report.report_id
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Both sides."""
+        return self.doers + self.others
+
+    @property
+    def memory(self) -> int:
+        """Days that may lie between the texts of two undated reports of one happening."""
+        return PROMISE_MEMORY if self.realm is Realm.PROMISE else self.family.memory
+
+
+def view(report: Report, stories: Mapping[str, str]) -> View:
+    """Make a report ready; `stories` gives the story id of each document id."""
+    doers = tuple(party(m) for m in report.actor)
+    others = tuple(party(m) for m in report.recipient)
+    if (report.cameo or "").startswith(HOSTS):
+        doers, others = others, doers
+    told = bounds(report.document.published)
+    document = report.document.id or report.report_id
+    return View(
+        report=report,
+        realm=_realm(report, told),
+        family=FAMILIES[report.event_type],
+        doers=doers,
+        others=others,
+        directed=not report.symmetric
+        and (report.event_type != "CONSULT" or report.event_mode == "visit"),
+        when=event_window(report),
+        told=told,
+        words=_words(report, doers + others),
+        story=stories.get(document, document),
+    )
+
+
+def event_window(report: Report) -> Interval:
+    """The days a report gives for its event; unknown where they are only the day of publication."""
+    if report.date.basis == "published":
+        return Interval(None, None)
+    return between(report.date.earliest, report.date.latest)
+
+
+def _realm(report: Report, told: Interval) -> Realm:
+    if report.status in (Status.PLANNED, Status.REQUESTED):
+        return Realm.PROMISE
+    if report.status is Status.CONDITIONAL:
+        return Realm.IF
+    if report.status in (Status.OCCURRED, Status.ONGOING):
+        return Realm.ACTUAL
+    earliest = event_window(report).earliest
+    if earliest is not None and told.latest is not None and earliest > told.latest:
+        return Realm.PROMISE
+    disputed = any(a.stance in (Stance.ALLEGES, Stance.DENIES) for a in report.attribution)
+    return Realm.ACTUAL if disputed or report.status is Status.DENIED else Realm.EITHER
+
+
+def _words(report: Report, parties: tuple[Party, ...]) -> frozenset[str]:
+    """The stems (first six letters) of the evidence's content words, actors' names left out."""
+    names = {word for p in parties for word in p.words}
+    names |= {w for m in report.actor + report.recipient for w in fold(m.text).split()}
+    words = re.findall(r"[^\W\d_]{4,}", fold(report.evidence.text))
+    return frozenset(w[:6] for w in words if w not in _EMPTY_WORDS and w not in names)
