@@ -34,7 +34,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("parser", "package name", "The spaCy English pipeline that parses."),
     Setting("codebook", "directory", "Your own data files, laid over the package's."),
     Setting("max_bytes", "bytes", "A larger document is skipped, with a word."),
-    Setting("max_line", "characters", "A longer paragraph is parsed in pieces cut at sentence ends."),
+    Setting(
+        "max_line", "characters", "A longer paragraph is parsed in pieces cut at sentence ends."
+    ),
     Setting("batch", "articles", "How many articles go to a worker at once."),
     Setting("jobs", "processes", "Worker processes; 0 takes one for each processor."),
 )

@@ -24,8 +24,8 @@ EDGE = " \t\r\n\f\v\u00a0\u200b\ufeff•·●▪■◦‣*|>»›→–—-_:.,;
 _FORMS = {
     "line": r"(?:{})\Z",
     "start": r"(?:{})(?!\w)",
-    "end": r".*?(?<!\w)(?:{})\Z",
-    "anywhere": r".*?(?<!\w)(?:{})(?!\w)",
+    "end": r"(?<!\w)(?:{})\Z",
+    "anywhere": r"(?<!\w)(?:{})(?!\w)",
 }
 
 
@@ -46,24 +46,41 @@ class Boilerplate(Entry, frozen=True, kw_only=True):
         """One regular expression for all marks."""
         return _FORMS[self.where].format("|".join(self.marks))
 
+    @property
+    def from_start(self) -> bool:
+        """Whether its marks stand at the beginning of the line."""
+        return self.where in ("line", "start")
+
 
 @dataclass(frozen=True)
 class Marks:
-    """All boilerplate entries, compiled; `find` asks them in the order of the files."""
+    """All boilerplate entries, compiled; `find` asks them in the order of the files.
+
+    `opening` and `inner` are all marks at the beginning of a line, and all others, as one pattern
+    each: most lines bear none, and that is told first.
+    """
 
     table: tuple[tuple[Boilerplate, re.Pattern[str]], ...]
-    any_mark: re.Pattern[str]
+    opening: re.Pattern[str]
+    inner: re.Pattern[str]
+    longest: int
 
     def find(self, line: str) -> Boilerplate | None:
         """The first entry that marks the line, None if none does."""
         if len(line) > LONGEST_LINE:
             return None
         bare = " ".join(line.strip(EDGE).split())
-        if not bare or self.any_mark.match(bare) is None:
-            return None
         words = bare.count(" ") + 1
+        if not bare or words > self.longest:
+            return None
+        opens = self.opening.match(bare) is not None
+        inside = self.inner.search(bare) is not None
+        if not (opens or inside):
+            return None
         for entry, pattern in self.table:
-            if words <= entry.words and pattern.match(bare):
+            if words > entry.words or not (opens if entry.from_start else inside):
+                continue
+            if (pattern.match if entry.from_start else pattern.search)(bare):
                 return entry
         return None
 
@@ -71,8 +88,13 @@ class Marks:
 def compile_marks(entries: tuple[Boilerplate, ...]) -> Marks:
     """Marks from entries. Raises CodebookError where a mark is no regular expression."""
     table = tuple((entry, _compile(entry)) for entry in entries)
-    patterns = "|".join(entry.pattern for entry in entries)
-    return Marks(table, re.compile(patterns or r"(?!)", re.IGNORECASE | re.DOTALL))
+    longest = max((entry.words for entry in entries), default=0)
+    return Marks(table, _joined(entries, True), _joined(entries, False), longest)
+
+
+def _joined(entries: tuple[Boilerplate, ...], from_start: bool) -> re.Pattern[str]:
+    patterns = [entry.pattern for entry in entries if entry.from_start is from_start]
+    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE | re.DOTALL)
 
 
 def load_marks(codebook: Codebook) -> Marks:

@@ -21,9 +21,9 @@ KIND = "factuality"
 EffectName = Literal[
     "true", "false", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
     "unknown", "will", "expected", "planned", "requested", "requested_not", "conditional",
-    "counterfactual", "ongoing", "ended",
+    "counterfactual", "ongoing", "ended", "disowned",
 ]  # fmt: skip
-Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det"]
+Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det", "construction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ EFFECTS: dict[str, Effect] = {
     "counterfactual": Effect(2, False, Status.CONDITIONAL),
     "ongoing": Effect(3, True, Status.ONGOING),
     "ended": Effect(3, False, Status.DENIED),
+    "disowned": Effect(1, False, Status.DENIED),
 }
 
 
@@ -69,7 +70,9 @@ class Cue(Entry, frozen=True, kw_only=True):
     `ing` (a gerund), `obj` (the object, or the subject of a passive), `subj` (the subject), a
     preposition ("of": its noun or gerund), `mod` (the word that the cue modifies, or the clause it
     opens); empty means all of them. `hedge`: the word is reported among a Report's hedges.
-    `form`: the cue counts only in this shape, "passive" or "progressive".
+    `pos` construction: no word but a shape ("question"), whose name stands in `words`. A modal's
+    negative effect is what the negation is then applied to ("cannot": true, then denied).
+    `form`: the cue counts only on a verb in this shape; "conditional" is one with an if-clause.
     `word` in `says` must come out with `value` (and `status` if given), by this cue; no word of
     the `not` sentence may be touched by it.
     """
@@ -80,7 +83,7 @@ class Cue(Entry, frozen=True, kw_only=True):
     positive: EffectName
     negative: EffectName
     hedge: bool = False
-    form: Literal["passive", "progressive"] | None = None
+    form: Literal["passive", "progressive", "perfect", "conditional"] | None = None
     word: str
     value: Factuality
     status: Status | None = None
@@ -109,3 +112,24 @@ def load_cues(codebook: Codebook) -> Cues:
             key = (cue.pos, word)
             table[key] = (*table.get(key, ()), cue)
     return Cues(table)
+
+
+NOUN_KIND = "eventnouns"
+
+
+class EventNouns(Entry, frozen=True, kw_only=True):
+    """Nouns that denote events, by lemma or by suffix.
+
+    `other` are lemmas with such a suffix that denote none. `word` in `says` must come out as an
+    event noun; no noun of the `not` sentence may.
+    """
+
+    words: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    word: str
+
+
+def load_nouns(codebook: Codebook) -> tuple[EventNouns, ...]:
+    """The event nouns' entries. Raises CodebookError as `Codebook.entries` does."""
+    return codebook.entries(NOUN_KIND, EventNouns)

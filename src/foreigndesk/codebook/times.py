@@ -90,7 +90,8 @@ class TimeBook:
                 )
             return f"(?P<{name}{number}>{self._alternatives[name]})"
 
-        return _SLOT.sub(slot, " ".join(pattern.split()).replace(" ", r"\s+"))
+        spaced = " ".join(pattern.split()).replace(" ", r"\s+")
+        return _SLOT.sub(slot, f"(?:{spaced})(?!\\w)")
 
 
 def _alternatives(entry: TimeEntry) -> str:

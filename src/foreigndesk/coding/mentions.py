@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from foreigndesk.model import Mention
 
 NAMED, ROLE, ADJECTIVE, PRONOUN = "named", "role", "adjective", "pronoun"
+SEAT, PLACE = "seat", "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,13 @@ class ActorMention:
 
     `kind`: "named" (a state, city seat, person, organisation, group by name), "role" (a noun such
     as "troops", "ministry", "president", with or without a country), "adjective" (a country
-    adjective or compound before a noun that is no actor: "Russian weapons"), or "pronoun".
+    adjective or compound before a noun that is no actor: "Russian weapons"), "pronoun", "seat" (a
+    capital or building that may stand for its state: "Moscow said", "a trip to Moscow") or "place"
+    (a state or seat where only a place can be meant: "in Moscow", "near Ukraine").
     `number` is "one" or "many", `gender` "f", "m", "n" or None if unknown, for coreference.
     `members` are the mentions that a collective refers to ("both nations"), empty otherwise.
     `definite`: a bare description that asks for an antecedent ("the ministry", "its neighbour").
+    `misspelt`: the name is another spelling of the one resolved to.
     """
 
     first: int
@@ -31,6 +35,7 @@ class ActorMention:
     gender: str | None = None
     members: tuple[Mention, ...] = ()
     definite: bool = False
+    misspelt: bool = False
 
     def actors(self) -> tuple[Mention, ...]:
         """Whom the mention stands for: the members of a collective, else itself."""

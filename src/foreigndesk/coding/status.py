@@ -57,6 +57,16 @@ def apply(outer: Commitment, effect: Effect) -> Commitment:
     return Commitment(certainty, effect.positive, _status(outer, effect))
 
 
+def weaken(inner: Commitment, effect: Effect) -> Commitment:
+    """The commitment to a word that a modal, an adverb or an adjective modifies."""
+    changed = apply(affirm(inner), effect)
+    if inner.positive:
+        return changed
+    status = inner.status if changed.status is Status.OCCURRED else changed.status
+    keep = inner.status in (Status.DENIED, Status.POSSIBLE)
+    return Commitment(changed.certainty, not changed.positive, inner.status if keep else status)
+
+
 def deny(inner: Commitment) -> Commitment:
     """The commitment to what is negated in its own clause."""
     if inner.positive:

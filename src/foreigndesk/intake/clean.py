@@ -34,9 +34,7 @@ class Cleaner:
             raise _no_article(document)
         title = _mark_title(found, span, document.title or page.title)
         head.mark_standfirst(found, title, span)
-        printed = published(
-            document, Head(found, title, span), page.published, page.url
-        )
+        printed = published(document, Head(found, title, span), page.published, page.url)
         text_title = found[title].unit.text if title is not None else None
         author = document.byline or page.byline or head.byline(found, span)
         joined = head.join_quotes(found, document.text)

@@ -15,8 +15,20 @@ from foreigndesk.codebook.boilerplate import Boilerplate, Marks
 from foreigndesk.intake.units import QUOTE_END, Unit
 from foreigndesk.model import SegmentKind as Kind
 
-CROSS = 9.0
-"""What crossing a line that closes the article costs, in weight (about six short paragraphs)."""
+CROSS = {Kind.TEASER: 3.0, Kind.BYLINE: 3.0}
+"""What crossing a line that closes the article costs, in weight (a paragraph has 3 to 6): little
+where related stories may stand inside an article, else `END`."""
+END = 10.0
+BEARS = {
+    Kind.CAPTION: -0.3,
+    Kind.BYLINE: -0.3,
+    Kind.DATE: -0.3,
+    Kind.TEASER: -0.5,
+    Kind.LEGAL: -3.0,
+}
+"""The weight of a marked line by kind; -1.2 for other kinds."""
+HEADED = 8.0
+"""What a headline with byline or date just before it adds to a run of units."""
 SHORT = 8
 """Words: a unit without sentence end and shorter than twice this says little by itself."""
 
@@ -60,12 +72,28 @@ def _weigh(found: list[Judged]) -> None:
         item.weight = _weight(item, after)
         if repeats[item.unit.text] > 1 and item.weight < 3:
             item.weight -= 2.0
+    _doubt_blurbs(found)
+
+
+def _doubt_blurbs(found: list[Judged]) -> None:
+    """After a closing line, a paragraph between two short lines is likely a teaser's blurb."""
+    doubtful = False
+    for place, item in enumerate(found):
+        if item.mark is not None and item.mark.closes:
+            doubtful = True
+        if item.weight < 1.5:
+            continue
+        if place and found[place - 1].weight >= 1.5:
+            doubtful = False
+        elif doubtful and not (place + 1 < len(found) and found[place + 1].weight >= 1.5):
+            item.weight *= 0.4
 
 
 def _weight(item: Judged, after: Judged | None) -> float:
     unit = item.unit
     if item.mark is not None:
-        return -1.5 - (CROSS if item.mark.closes else 0.0)
+        cost = CROSS.get(item.mark.kind, END) if item.mark.closes else 0.0
+        return BEARS.get(item.mark.kind, -1.2) - cost
     if unit.cut and after is not None and after.mark is not None:
         return -3.0
     if foreign_script(unit.text) and unit.words < 12:
@@ -104,14 +132,25 @@ def _heaviest(found: list[Judged]) -> tuple[int, int] | None:
     """The half-open range of units with the greatest sum of weights."""
     best, best_range, total, start = 0.0, None, 0.0, 0
     for place, item in enumerate(found):
-        if total <= 0:
-            total, start = 0.0, place
+        fresh = HEADED if item.weight > 1 and _headed(found, place) else 0.0
+        if total <= fresh:
+            total, start = fresh, place
         total += item.weight
         if total > best:
             best, best_range = total, (start, place + 1)
     if best_range is None or not any(i.weight > 0 for i in found[slice(*best_range)]):
         return None
     return best_range
+
+
+def _headed(found: list[Judged], place: int) -> bool:
+    """Whether a headline and a byline or date stand just before a unit."""
+    before = found[max(0, place - 7) : place]
+    dated = any(i.mark is not None and i.mark.kind in (Kind.BYLINE, Kind.DATE) for i in before)
+    return dated and any(
+        i.mark is None and i.unit.words >= 4 and not i.unit.bullet and i.weight < 1.6
+        for i in before
+    )
 
 
 def _keep(found: list[Judged], span: tuple[int, int]) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from foreigndesk.intake.flat import Judged, mostly_lower
 from foreigndesk.model import SegmentKind as Kind
 
-REACH = 25
+REACH = 60
 """Units before the body among which the title is looked for."""
+OPENING = 5
+"""Units of the body whose words a title shares."""
+ON_TOPIC = 3.0
+"""The weight of a title all of whose longer words stand in the opening."""
+REPEATED = 0.5
+"""The weight of a line that stands in the page two to four times."""
+LONG_WORD = re.compile(r"\w{4,}")
 
-DATELINE = re.compile(r"(?-i:[A-Z])[A-Z.’' -]{2,40}(?:, [\w. ]{2,30})?(?: ?\([\w ]{2,20}\))? ?[—–-]+\Z")
+DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,40}(?:, [\w. ]{2,30})?(?: ?\([\w ]{2,20}\))? ?[—–-]+\Z")
 SPEAKER = re.compile(r"[–—-]{1,2} ?(?:[A-Z]|the )")
 QUOTED = re.compile(r"[\"“„«'‘].{10,}[\"”»'’][.,]?\Z", re.DOTALL)
 BYLINE_NAME = re.compile(
@@ -38,11 +46,20 @@ def find_title(found: list[Judged], span: tuple[int, int], given: str | None) ->
     if given:
         return _same_words(found, given)
     first = span[0]
+    topic = _topic(found[first : first + OPENING])
+    times = Counter(item.unit.text for item in found)
     scored = [
-        (_title_score(found, place, first), place) for place in range(max(0, first - REACH), first)
+        (
+            _title_score(found, place, first)
+            + ON_TOPIC * _shared(found[place], topic)
+            + (REPEATED if 2 <= times[found[place].unit.text] <= 4 else 0.0),
+            place,
+        )
+        for place in range(max(0, first - REACH), first)
+        if _could_be_title(found[place])
     ]
     best = max(scored, default=(0.0, 0), key=lambda pair: (pair[0], -pair[1]))
-    if best[0] > 0.5:
+    if best[0] > 1.0:
         return best[1]
     opening = found[first]
     followed = first + 1 < span[1] and found[first + 1].unit.words > 2 * opening.unit.words
@@ -50,18 +67,32 @@ def find_title(found: list[Judged], span: tuple[int, int], given: str | None) ->
     return first if short and followed and not opening.unit.text.endswith((".", ":")) else None
 
 
-def _title_score(found: list[Judged], place: int, first: int) -> float:
-    item = found[place]
+def _could_be_title(item: Judged) -> bool:
     unit = item.unit
-    if item.mark is not None or not 2 <= unit.words <= 30 or unit.cut or unit.bullet:
-        return 0.0
-    score = 1.5 - 0.15 * sum(f.mark is None for f in found[place + 1 : first])
+    plain = item.mark is None and 2 <= unit.words <= 30 and not unit.cut and not unit.bullet
+    return plain and not unit.text.startswith("(") and " > " not in unit.text
+
+
+def _topic(opening: list[Judged]) -> set[str]:
+    """The longer words with which the body begins."""
+    text = " ".join(item.unit.text[:2000] for item in opening)
+    return set(LONG_WORD.findall(text.casefold()))
+
+
+def _shared(item: Judged, topic: set[str]) -> float:
+    """The share, 0 to 1, of a line's longer words with which the body begins."""
+    words = set(LONG_WORD.findall(item.unit.text.casefold()))
+    return len(words & topic) / len(words) if len(words) >= 2 else 0.0
+
+
+def _title_score(found: list[Judged], place: int, first: int) -> float:
+    unit = found[place].unit
+    score = 1.5 - 0.12 * min(12, sum(f.mark is None for f in found[place + 1 : first]))
     score += 1.0 if 5 <= unit.words <= 18 else 0.0
     score -= 1.0 if unit.text.endswith((".", ":", ",")) else 0.0
     after = [f.mark.kind for f in found[place + 1 : place + 5] if f.mark is not None]
     score += 1.2 if Kind.BYLINE in after or Kind.DATE in after else 0.0
-    repeated = sum(f.unit.text == unit.text for f in found)
-    return score + (0.5 if repeated == 2 else 0.0)
+    return score
 
 
 def _same_words(found: list[Judged], title: str) -> int | None:
@@ -131,6 +162,7 @@ def mark_standfirst(found: list[Judged], title: int | None, span: tuple[int, int
     for place in range(title + 1, min(title + 3, len(found) - 1)):
         item, after = found[place], found[place + 1]
         byline_next = after.mark is not None and after.mark.kind in (Kind.BYLINE, Kind.DATE)
-        if item.mark is None and byline_next and item.unit.words >= 8 and mostly_lower(item.unit.text):
+        prose = item.unit.words >= 8 and mostly_lower(item.unit.text)
+        if item.mark is None and byline_next and prose:
             item.kept, item.kind = True, Kind.STANDFIRST
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 ENOUGH = 12
 """Letters: a shorter text has no language that one could tell."""
-SAMPLE = 4000
+SAMPLE = 1200
 """Characters that are looked at; more change nothing."""
 
 

@@ -66,9 +66,7 @@ def read_page(markup: str) -> Page:
 
 def _body(tree: lxml_html.HtmlElement) -> tuple[str, ...]:
     try:
-        text = trafilatura.extract(
-            tree, include_comments=False, include_tables=True, deduplicate=False
-        )
+        text = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
     except Exception:  # a foreign library on hostile markup: any error means "nothing told apart"
         return ()
     return tuple(line for line in (text or "").split("\n") if line.strip())
@@ -113,9 +111,7 @@ def _objects(data: Any) -> list[dict[str, Any]]:  # JSON of any shape
     return [data, *_objects(data.get("@graph", []))]
 
 
-def _title(
-    tree: lxml_html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]
-) -> str | None:
+def _title(tree: lxml_html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     """The h1 that the metadata repeat, else the JSON-LD headline, the metadata or the h1."""
     claimed = [t for t in (_text(linked.get("headline")), *_metas(meta)) if t]
     headings = [_plain(h.text_content()) for h in tree.xpath("//h1")[:20]]

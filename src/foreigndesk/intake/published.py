@@ -10,8 +10,9 @@ from foreigndesk.intake.flat import Judged
 from foreigndesk.model import Document, Published
 from foreigndesk.model import SegmentKind as Kind
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+MONTHS = {name: number for number, name in enumerate(_NAMES.split("|"), 1)}
+_MONTH = rf"(?P<month>{_NAMES})[a-z]{{0,6}}\.?"
 ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-?(?P<m>\d\d)-?(?P<d>\d\d)(?!\d)")
 DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -](?P<year>\d{{4}})(?!\d)",
@@ -29,6 +30,7 @@ ADDRESS_DAY = re.compile(
 ADDRESS_LOOSE = re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)")
 ADDRESS_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?=/)")
 STATED = re.compile(r"\b(?:published|updated|posted|created|issued|modified|date)\b", re.I)
+CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.I)
 WEEKDAY = re.compile(r"\A\W*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:[~?%])?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?\Z")
 
@@ -112,11 +114,12 @@ def _printed(head: Head) -> Published:
 
 
 def _trusted(item: Judged, place: int, title: int) -> bool:
-    """Whether a date above the title is the article's: it says so, or stands right above it.
+    """Whether a date above the title is the article's: it says so or tells the hour, or it stands
+    right above the title.
 
     A bare weekday and date at the head of a site is the day on which the page was saved.
     """
-    if STATED.search(item.unit.text):
+    if STATED.search(item.unit.text) or (title - place <= 2 and CLOCK.search(item.unit.text)):
         return True
     return place == title - 1 and place > 0 and WEEKDAY.match(item.unit.text) is None
 

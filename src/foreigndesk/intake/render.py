@@ -8,30 +8,47 @@ from lxml import etree
 from lxml import html as lxml_html
 
 HIDDEN = frozenset(
-    "script style template noscript svg iframe head object embed canvas math select datalist"
-    " textarea".split()
+    {"script", "style", "template", "noscript", "svg", "iframe", "head", "object", "embed"}
+    | {"canvas", "math", "select", "datalist", "textarea"}
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre"
-    " section summary table tbody td tfoot th thead tr ul video audio".split()
+    {"address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details"}
+    | {"dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol"}
+    | {"option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"}
+    | {"thead", "tr", "ul", "video", "audio"}
 )
 SPACE = re.compile(r"\s+")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BULLET = "• "
+NESTING = re.compile(
+    r"</?(?!(?:p|br|h[1-6]|li|tr|html|head|body|meta|title|script|style|template|noscript)\b)"
+    r"[a-z][^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+"""Tags that are left out where a page is nested too deep: all but those that part blocks."""
 
 
 def parse(markup: str) -> lxml_html.HtmlElement | None:
     """The tree of a page, mended where broken; None if there is none. Bounded in depth."""
     clean = UNPRINTABLE.sub(" ", XML_DECLARATION.sub("", markup))
+    tree, whole = _parse(clean)
+    if not whole:
+        tree, _ = _parse(NESTING.sub(" ", clean))
+    return tree
+
+
+def _parse(markup: str) -> tuple[lxml_html.HtmlElement | None, bool]:
+    """The tree, and whether it is whole: libxml2 gives up at a depth of 2,048 elements."""
     parser = lxml_html.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:
-        return lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
+        return None, True
+    return tree, not any("depth" in entry.message for entry in parser.error_log)
 
 
 def render(markup: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 WRAP_LIMIT = 130
 """Characters: no hard-wrapped text has longer lines."""
@@ -97,7 +98,7 @@ def _paragraphs(lines: list[Line], text: str) -> list[list[Line]]:
         return [[line] for line in lines]
     width = max(end - start for start, end in lines)
     groups: list[list[Line]] = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _breaks_off(before, line, width, text):
             groups.append([line])
         else:
@@ -114,8 +115,9 @@ def _wrapped(lines: list[Line], text: str) -> bool:
     full = sum(end - start >= 0.7 * width for start, end in inner)
     open_ended = sum(SENTENCE_END.search(text[max(s, e - 12) : e]) is None for s, e in inner)
     runs_on = sum(text[s : s + 1].islower() for s, _ in lines[1:])
-    plausible = open_ended * 2 >= len(inner) and full * 3 >= len(inner) * 2
-    return plausible and (runs_on * 3 >= len(inner) or len(inner) * 0.8 <= runs_on + full * 0.5)
+    if full * 3 < len(inner) * 2 or open_ended * 2 < len(inner) or runs_on == 0:
+        return False
+    return runs_on * 3 >= len(inner) or open_ended * 5 >= len(inner) * 4
 
 
 def _breaks_off(before: Line, line: Line, width: int, text: str) -> bool:

@@ -77,12 +77,13 @@ def event_mode(one: View, other: View) -> Hit:
 
 def actors(one: View, other: View) -> Hit:
     """The same actors on the same sides; on either side where the event has no direction."""
+    sides: list[float | None]
     if one.directed and other.directed:
-        sides = (side_likeness(one.doers, other.doers), side_likeness(one.others, other.others))
+        sides = [side_likeness(one.doers, other.doers), side_likeness(one.others, other.others)]
     else:
-        sides = (side_likeness(one.parties, other.parties),)
-        if not (one.others and other.others):
-            sides = (*sides, None)
+        sides = [side_likeness(one.parties, other.parties)]
+        if min(len(one.parties), len(other.parties)) < 2:
+            sides.append(None)
     if OTHER in sides or sides[0] is None:
         return Hit(-1, "other actors", veto=not _same_blow(one, other))
     values = [0.3 if side is None else side for side in sides]

@@ -1,4 +1,4 @@
-"""People's decisions: appended to `judgements.jsonl`, never overwritten, followed by the linking."""
+"""People's decisions: appended to `judgements.jsonl`, never overwritten; the linking obeys."""
 
 from __future__ import annotations
 

@@ -1,29 +1,26 @@
 """Reports to Events: blocks of reports that may go together, clustered one report at a time.
 
 The reports are taken in an order that depends on them alone (the surest dates first), each joins
-the cluster that it fits best, or founds one. Every member of a cluster is heard: one veto keeps a
-report out, and the told dates of all members must lie within the family's tolerance, so that no
-chain of near dates drifts from one visit to the next.
+the cluster that it fits best, or founds one. The members of a cluster are heard (the first HEARD of
+them): one veto keeps a report out. And the told dates of all members must lie within the family's
+tolerance, so that no chain of near dates drifts from one visit to the next.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from foreigndesk.ledger.blocks import Blocks
 from foreigndesk.ledger.features import Score, score
 from foreigndesk.ledger.judgements import Decisions, pair
-from foreigndesk.ledger.parties import codes
+from foreigndesk.ledger.times import Interval, greatest, least
 from foreigndesk.ledger.views import Realm, View, view
 from foreigndesk.model import Report, Status
 
 HEARD = 12
 """How many members of a large cluster a new report is compared with."""
-NARROW = 62
-"""Days: a told date that is no wider is looked up by its months."""
-
 _RANK = {
     Status.OCCURRED: 0,
     Status.ONGOING: 0,
@@ -37,10 +34,31 @@ _RANK = {
 
 @dataclass(slots=True)
 class Cluster:
-    """Reports of one happening, the founding one first; `links` says why each of the others joined."""
+    """Reports of one happening, the founding one first; `links`: why each of the others joined."""
 
     members: list[View]
     links: list[str] = field(default_factory=list)
+    last_start: int | None = None
+    first_end: int | None = None
+
+    def __post_init__(self) -> None:
+        for member in self.members:
+            self._widen(member.when)
+
+    def add(self, each: View) -> None:
+        """Take a report in."""
+        self.members.append(each)
+        self._widen(each.when)
+
+    def holds(self, when: Interval, tolerance: int) -> bool:
+        """Whether all told dates, with `when`, lie within so many days of each other."""
+        start = greatest(self.last_start, when.earliest)
+        end = least(self.first_end, when.latest)
+        return start is None or end is None or start - end <= tolerance
+
+    def _widen(self, when: Interval) -> None:
+        self.last_start = greatest(self.last_start, when.earliest)
+        self.first_end = least(self.first_end, when.latest)
 
     @property
     def founder(self) -> View:
@@ -91,7 +109,7 @@ class _Linker:
     def __init__(self, decisions: Decisions) -> None:
         self.decisions = decisions
         self.clusters: list[Cluster] = []
-        self.blocks: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
+        self.blocks = Blocks()
         self.of_report: dict[str, int] = {}
 
     def place(self, each: View) -> None:
@@ -104,18 +122,17 @@ class _Linker:
             self.clusters.append(Cluster([each]))
         else:
             number, why = found
-            self.clusters[number].members.append(each)
+            self.clusters[number].add(each)
             self.clusters[number].links.append(f"{each.report_id}: {why}")
         self.of_report[each.report_id] = number
-        for key in _filed_under(each):
-            self.blocks[key][number] = None
+        self.blocks.file(each, number)
 
     def _best(self, each: View) -> tuple[int, str] | None:
         judged = self._judged_same(each)
         if judged is not None:
             return judged, "judged the same"
         best: tuple[float, str, int, str] | None = None
-        for number in self._candidates(each):
+        for number in self.blocks.candidates(each):
             cluster = self.clusters[number]
             fit = self._fit(cluster, each)
             if fit is None or fit.value < each.family.need:
@@ -132,12 +149,9 @@ class _Linker:
         )
         return numbers[0] if numbers else None
 
-    def _candidates(self, each: View) -> list[int]:
-        return sorted({n for key in _looked_up(each) for n in self.blocks.get(key, ())})
-
     def _fit(self, cluster: Cluster, each: View) -> Score | None:
         """The best score among the members; None if one vetoes it or the dates would drift."""
-        if not _holds_together(cluster, each):
+        if not cluster.holds(each.when, each.family.tolerance):
             return None
         best: Score | None = None
         for member in cluster.members[:HEARD]:
@@ -150,57 +164,5 @@ class _Linker:
         return best
 
 
-def _holds_together(cluster: Cluster, each: View) -> bool:
-    """Whether all told dates, with this one, lie within the family's tolerance of each other."""
-    windows = [m.when for m in cluster.members] + [each.when]
-    starts = [w.earliest for w in windows if w.earliest is not None]
-    ends = [w.latest for w in windows if w.latest is not None]
-    if not starts or not ends:
-        return True
-    return max(starts) - min(ends) <= each.family.tolerance
-
-
 def _reason(fit: Score) -> str:
     return f"{fit.value:.2f} by " + "; ".join(fit.reasons)
-
-
-def _sides(each: View) -> Iterator[tuple[str, ...]]:
-    """The pairs of codes under which a report is filed, and each doer alone."""
-    doers, others = codes(each.doers), codes(each.others)
-    for code in sorted({*doers, *others}):
-        yield (each.family.name, code)
-    for one in doers:
-        for other in others:
-            yield (each.family.name, *sorted((one, other)))
-
-
-def _months(each: View) -> list[str]:
-    """The months of a narrow told date, with a margin; ["any"] for others."""
-    when = each.when
-    if when.earliest is None or when.latest is None or (when.days or 0) > NARROW:
-        return ["any"]
-    margin = each.family.tolerance
-    return sorted(
-        {str(day // 31) for day in range(when.earliest - margin, when.latest + margin + 1)}
-    )
-
-
-def _filed_under(each: View) -> Iterator[tuple[str, ...]]:
-    for side in _sides(each):
-        yield (*side, "all")
-        for month in _months(each):
-            yield (*side, month)
-
-
-def _looked_up(each: View) -> Iterator[tuple[str, ...]]:
-    """A report with a recipient is looked up by its pairs, and among those without a recipient."""
-    months = _months(each)
-    slots = ["all"] if months == ["any"] else [*months, "any"]
-    pairs = [s for s in _sides(each) if len(s) == 3]
-    for side in pairs or _sides(each):
-        for slot in slots:
-            yield (*side, slot)
-    if pairs:
-        for code in codes(each.doers):
-            for slot in slots:
-                yield (each.family.name, code, slot)

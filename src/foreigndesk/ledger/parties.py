@@ -12,8 +12,10 @@ from foreigndesk.model import Mention
 SAME, PART, KIN, OTHER = 1.0, 0.8, 0.4, 0.0
 """The scale of `likeness`, 0 to 1."""
 
-OF_THE_STATE = frozenset({None, "GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
-"""The sectors (PLOVER's) whose members can stand for their state."""
+OF_THE_STATE = frozenset({None, "GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO"})
+"""The sectors (PLOVER's) whose members can stand for their state or body."""
+OF_MANY = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+"""PLOVER's codes that many bodies share: to have one in common makes no two of them kin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,9 @@ class Party:
 def party(mention: Mention) -> Party:
     """The actor that a mention names."""
     name = fold(mention.name or mention.text)
-    whole = _is_whole(mention)
+    person = (mention.actor_id or "").startswith("person.")
+    whole = not person and _is_whole(mention)
     identity = mention.actor_id or "|".join((name, mention.code or "", mention.sector or ""))
-    person = mention.actor_id is not None and not whole
     words = frozenset(re.findall(r"\w{3,}", name))
     return Party(identity, mention.code, mention.sector, whole, person, name, words)
 
@@ -58,7 +60,7 @@ def likeness(one: Party, other: Party) -> float:
     """SAME, PART (a state and one who stands for it), KIN (two of one state), or OTHER."""
     if one.identity == other.identity or (one.name == other.name and one.code == other.code):
         return SAME
-    if one.code is None or other.code is None:
+    if one.code is None or other.code is None or one.code in OF_MANY:
         return KIN if one.words and one.words & other.words else OTHER
     if one.code != other.code:
         return OTHER

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,7 +35,8 @@ def write_whole(target: Path, write: Callable[[Path], None]) -> None:
     except OSError as error:
         raise unwritable(target, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def temporary_beside(target: Path) -> Path:
@@ -44,7 +46,7 @@ def temporary_beside(target: Path) -> Path:
 
 def write_parquet(target: Path, table: pa.Table) -> None:
     """Write `table` as one Parquet file; a file that is already there is the same and stays."""
-    if not target.exists():
+    if not target.is_file():
         write_whole(target, lambda path: pq.write_table(table, path, compression="zstd"))
 
 

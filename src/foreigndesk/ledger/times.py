@@ -63,6 +63,16 @@ def bounds(edtf: str | None) -> Interval:
     return Interval(_bound(first, 0), _bound(last, 1))
 
 
+def greatest(one: int | None, other: int | None) -> int | None:
+    """The later of two days; the known one if one is unknown."""
+    return other if one is None else one if other is None else max(one, other)
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """The earlier of two days; the known one if one is unknown."""
+    return other if one is None else one if other is None else min(one, other)
+
+
 def gap(one: Interval, other: Interval) -> int:
     """How many days lie between two intervals at the least; 0 or less if they may share a day.
 

@@ -13,10 +13,13 @@ from foreigndesk.ledger.times import Interval, between, bounds
 from foreigndesk.model import Report, Stance, Status
 
 _EMPTY_WORDS = frozenset(
-    "about after again also amid another been before being both could does during each from have "
-    "having into more most much other over said says same should some such than that their them "
-    "then there these they this those through under until upon were what when where which while "
-    "will with would year".split()
+    re.findall(
+        r"\w+",
+        "about after again also amid another been before being both could does during each from "
+        "have having into more most much other over said says same should some such than that "
+        "their them then there these they this those through under until upon were what when "
+        "where which while will with would year",
+    )
 )
 HOSTS = "043"
 """CAMEO's code for hosting a visit: the recipient is the one who travels."""

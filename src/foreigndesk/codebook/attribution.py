@@ -1,0 +1,61 @@
+"""Attribution cues: the words by which a text says who holds what, and the stance they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from foreigndesk.codebook.load import Codebook, Entry
+from foreigndesk.errors import CodebookError
+from foreigndesk.model import Stance
+
+KIND = "attribution"
+
+Part = Literal["verb", "noun", "prep", "mark", "adverb"]
+
+
+class SpeechCue(Entry, frozen=True, kw_only=True):
+    """One way of attributing, for all the lemmas in `words` (a verb may bear a particle).
+
+    `frames` are where the content stands: `that` (a finite clause), `to` (an infinitive), `ing` (a
+    gerund), `obj` (the object), `as`, or a preposition; a preposition "to" is `to-noun`. A `prep`
+    cue has its source behind it and its content in the clause it modifies; a `mark` stands between
+    source and content ("Moscow: no talks") or before the speaker's name beneath a quotation.
+    `speech`: false for what shows a will or an opinion of an event without stating that it is so
+    ("supports", "criticised"): it stands in the attributions of a text, not in those of a Report.
+    In `says`, this cue must give `speaker` (words within the source's noun phrase; empty: the
+    source is not named) the content that holds `word`; in the `not` sentence it must not fire.
+    """
+
+    words: tuple[str, ...]
+    pos: Part
+    stance: Stance
+    frames: tuple[str, ...] = ()
+    speech: bool = True
+    speaker: str = ""
+    word: str
+
+
+@dataclass(frozen=True)
+class SpeechCues:
+    """All attribution cues, found by part of speech and lemma."""
+
+    table: dict[tuple[str, str], tuple[SpeechCue, ...]]
+
+    def of(self, pos: str, lemma: str) -> tuple[SpeechCue, ...]:
+        """The cues that a word can be, in the order of the files."""
+        return self.table.get((pos, lemma), ())
+
+
+def load_speech_cues(codebook: Codebook) -> SpeechCues:
+    """The cues of a codebook. Raises CodebookError as `Codebook.entries` does, or without words."""
+    table: dict[tuple[str, str], tuple[SpeechCue, ...]] = {}
+    for cue in codebook.entries(KIND, SpeechCue):
+        if not cue.words:
+            raise CodebookError(
+                f"{KIND} entry {cue.id}", "no words", "one lemma or more", "Fill in `words`."
+            )
+        for word in cue.words:
+            key = (cue.pos, word)
+            table[key] = (*table.get(key, ()), cue)
+    return SpeechCues(table)

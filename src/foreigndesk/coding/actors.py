@@ -1,0 +1,82 @@
+"""Who the mentions of an article are: names, phrases and reference, sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foreigndesk.codebook.load import Codebook
+from foreigndesk.coding.actor_phrases import Phrases, Setting
+from foreigndesk.coding.coreference import Resolver
+from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.established import Established
+from foreigndesk.coding.mentions import SentenceMentions
+from foreigndesk.coding.names import Names
+from foreigndesk.coding.offices import Offices
+from foreigndesk.coding.units import UNKNOWN, Lexicon, Unit, UnitFinder
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import SegmentKind, Sentence
+
+
+@dataclass(slots=True)
+class _Parsed:
+    tree: Tree
+    units: list[Unit]
+    heading: bool
+
+
+class ActorReader:
+    """Finds and resolves the actors of a text; one reader serves any number of texts."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.names = Names(codebook)
+        self.lexicon = Lexicon(codebook)
+        self.offices = Offices(self.names.persons)
+        self.finder = UnitFinder(self.names, self.lexicon)
+
+    def read(
+        self, sentences: list[Sentence], text: str, published: str | None
+    ) -> list[SentenceMentions]:
+        """The mentions of each sentence of an article, reference over the whole article done.
+
+        `text` is the Document's text in which the sentences' offsets count; `published` an ISO
+        day (or month, or year) as of which offices are read, None for the latest known.
+        """
+        parsed = [self._parse(sentence) for sentence in sentences]
+        established = Established(published)
+        for sentence in parsed:
+            established.gather(sentence.units, sentence.tree)
+        setting = Setting(self.lexicon, self.offices, published, frozenset(established.supported))
+        drafts: list[list[Draft]] = []
+        for sentence in parsed:
+            self._settle(sentence, established)
+            drafts.append(Phrases(sentence.tree, sentence.units, setting).compose())
+        trees = [sentence.tree for sentence in parsed]
+        resolved = Resolver(self.lexicon, self.names).resolve(trees, drafts)
+        return [SentenceMentions.of(d.finished(text) for d in found) for found in resolved]
+
+    def _parse(self, sentence: Sentence) -> _Parsed:
+        tree = Tree(sentence)
+        heading = sentence.segment is SegmentKind.TITLE or _title_case(tree)
+        return _Parsed(tree, self.finder.find(tree, unknown=True), heading)
+
+    def _settle(self, sentence: _Parsed, established: Established) -> None:
+        """Choose each name's reading; in headings unknown capitals are no names by themselves."""
+        kept: list[Unit] = []
+        for unit in sentence.units:
+            established.choose(unit)
+            if unit.sort == UNKNOWN:
+                tokens = sentence.tree.tokens[unit.first : unit.last + 1]
+                words = tuple(t.text for t in tokens if t.text != "-")
+                established.resolve(unit, words)
+                if sentence.heading and unit.sort == UNKNOWN and not unit.word:
+                    continue
+            kept.append(unit)
+        sentence.units = kept
+
+
+def _title_case(tree: Tree) -> bool:
+    """Whether most words of a sentence of some length have capitals."""
+    words = [t.text for t in tree.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    capital = sum(w[0].isupper() for w in words)
+    ended = tree.tokens[-1].text in (".", "?", "!", '"')
+    return len(words) >= 4 and not ended and capital >= 0.75 * len(words)

@@ -1,0 +1,231 @@
+"""Reference over the sentences of an article: pronouns, collectives and bare descriptions.
+
+By salience, after Lappin and Leass (1994) in outline: subjects before objects before others, a
+decay for each sentence, agreement in number, gender and animacy, and no clause mate as antecedent
+of a plain pronoun. The weights are this project's own.
+"""
+
+from __future__ import annotations
+
+from foreigndesk.coding.descriptions import Descriptions
+from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.mentions import ADJECTIVE, PLACE, PRONOUN, ROLE
+from foreigndesk.coding.names import Names
+from foreigndesk.coding.salience import Entity, Stage, fill, weight
+from foreigndesk.coding.units import Lexicon
+from foreigndesk.grammar.tree import Tree
+
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_EXPLETIVE_LEMMAS = frozenset({"be", "seem", "appear", "happen", "remain", "take"})
+
+
+class Resolver:
+    """Resolves what a name alone does not: one resolver for any number of articles."""
+
+    def __init__(self, lexicon: Lexicon, names: Names) -> None:
+        self.lexicon = lexicon
+        self.names = names
+
+    def resolve(self, trees: list[Tree], drafts: list[list[Draft]]) -> list[list[Draft]]:
+        """The drafts of each sentence, references settled; descriptions of nobody are dropped."""
+        stage = Stage()
+        scene = Scene(stage, Descriptions(self.lexicon, self.names, stage), self.lexicon)
+        resolved = [
+            scene.sentence(number, tree, found)
+            for number, (tree, found) in enumerate(zip(trees, drafts, strict=True))
+        ]
+        fill(stage.entities)
+        return resolved
+
+
+class Scene:
+    """One article while it is read."""
+
+    def __init__(self, stage: Stage, descriptions: Descriptions, lexicon: Lexicon) -> None:
+        self.stage = stage
+        self.descriptions = descriptions
+        self.lexicon = lexicon
+
+    def sentence(self, number: int, tree: Tree, found: list[Draft]) -> list[Draft]:
+        """Settle one sentence from left to right."""
+        kept: list[Draft] = []
+        pronouns = [p for t in tree.tokens if (p := self._pronoun(tree, t.i)) is not None]
+        ordered = sorted([*found, *pronouns], key=lambda d: (d.head, d.first))
+        groups = _groups(tree, found)
+        for draft in ordered:
+            if self._settle(number, tree, draft, kept):
+                kept.append(draft)
+                self._see(number, tree, draft)
+            if draft.head in groups:
+                self._see_group(number, tree, draft, groups[draft.head])
+        return sorted(kept, key=lambda d: (d.first, -d.last))
+
+    def _settle(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
+        if draft.kind == PRONOUN:
+            return self._settle_pronoun(number, tree, draft, before)
+        if draft.noun and not draft.known() and (draft.definite or draft.role is None):
+            found = self.descriptions.settle(number, tree, draft)
+            return found or (draft.role is not None and bool(draft.person or not draft.role.weak))
+        if draft.noun and draft.code and not draft.name and draft.kind == ROLE:
+            self.descriptions.holder(number, draft)
+        return True
+
+    def _see(self, number: int, tree: Tree, draft: Draft) -> None:
+        if not draft.known() and draft.role is None:
+            return
+        dep = tree[tree.first_conjunct(draft.head)].dep
+        if dep == "pobj" and tree[tree[draft.head].head].dep == "agent":
+            dep = "agent"
+        amount = weight("" if draft.kind == PLACE else dep, draft.kind)
+        amount *= 0.5 if draft.kind == PRONOUN else 1.0
+        self.stage.see(draft, number, amount)
+
+    def _see_group(self, number: int, tree: Tree, first: Draft, others: list[Draft]) -> None:
+        members = sorted((d for d in (first, *others) if d.known()), key=lambda d: d.head)
+        if len(members) < 2 or any(d.members for d in members):
+            return
+        group = Draft(first.first, first.last, first.head, first.start, first.end, PRONOUN)
+        group.members, group.number = members, "many"
+        group.person = all(d.person for d in members)
+        group.state = all(d.state for d in members)
+        self.stage.see(group, number, weight(tree[tree.first_conjunct(first.head)].dep, first.kind))
+
+    # ------------------------------------------------------------------ pronouns
+
+    def _pronoun(self, tree: Tree, i: int) -> Draft | None:
+        token = tree[i]
+        word = token.text.lower()
+        if token.tag in _RELATIVE or (word == "that" and token.dep in ("nsubj", "dobj")):
+            return self._draft(tree, i) if _relative_head(tree, i) is not None else None
+        if word == "other" and i and tree[i - 1].text.lower() == "each":
+            draft = self._draft(tree, i)
+            draft.first, draft.start, draft.number = i - 1, tree[i - 1].start, "many"
+            return draft
+        if token.tag not in ("PRP", "PRP$"):
+            return None
+        entry = self.lexicon.pronouns.get(word)
+        if entry is None or (word == "it" and _is_expletive(tree, i)):
+            return None
+        draft = self._draft(tree, i)
+        draft.number, draft.gender = entry.number or "one", entry.gender
+        return draft
+
+    def _draft(self, tree: Tree, i: int) -> Draft:
+        token = tree[i]
+        return Draft(i, i, i, token.start, token.end, PRONOUN)
+
+    def _settle_pronoun(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
+        head = _relative_head(tree, draft.head)
+        if head is not None:
+            return self._relative(number, tree, draft, before)
+        if draft.first != draft.last:
+            return self._each_other(number, tree, draft, before)
+        mates = _clause_mates(tree, draft.head, before)
+        entity = self.stage.best(number, lambda e: _agrees(draft, e, mates))
+        if draft.number == "many" and (entity is None or number - entity.seen > 1):
+            return self._they(number, draft, mates)
+        if entity is None:
+            return draft.gender != "n"
+        draft.take(entity.lead)
+        return True
+
+    def _they(self, number: int, draft: Draft, mates: list[Draft]) -> bool:
+        """Without a plural just before: two persons together, else a state or body."""
+        people = self.descriptions.two_persons(number, since=number - 1)
+        if people and not mates:
+            draft.members = people
+            return True
+        entity = self.stage.best(
+            number, lambda e: e.lead.person is False and not any(e.lead is m for m in mates)
+        )
+        if entity is not None:
+            draft.take(entity.lead)
+        return True
+
+    def _relative(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
+        """The noun before; all of a coordination where the verb is plural."""
+        head = _relative_head(tree, draft.head)
+        owner = next((d for d in before if d.head == head and d.kind != ADJECTIVE), None)
+        if owner is None:
+            return False
+        draft.take(owner)
+        draft.number = owner.number
+        who = owner.identity()
+        group = self.stage.best(
+            number, lambda e: e.seen == number and any(m.identity() == who for m in e.lead.members)
+        )
+        if group is not None and tree[tree[draft.head].head].tag == "VBP":
+            draft.take(group.lead)
+            draft.name = draft.code = draft.sector = draft.actor_id = None
+        return True
+
+    def _each_other(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
+        group = self.stage.best(number, lambda e: len(e.lead.members) > 1)
+        if group is not None and group.seen == number:
+            draft.take(group.lead)
+            return True
+        draft.members = self.descriptions.dyad(number, persons=False)
+        return bool(draft.members)
+
+
+def _agrees(draft: Draft, entity: Entity, mates: list[Draft]) -> bool:
+    lead = entity.lead
+    if any(lead is m or lead.identity() == m.identity() for m in mates if m.known()):
+        return False
+    if draft.number == "many":
+        return lead.number == "many" or len(lead.members) > 1
+    if lead.members or (lead.number == "many" and draft.gender != "n"):
+        return False
+    if draft.gender == "n":
+        return lead.person is False or (lead.person is None and lead.gender != "m")
+    return lead.person is not False and lead.gender in (None, draft.gender)
+
+
+def _clause_mates(tree: Tree, i: int, before: list[Draft]) -> list[Draft]:
+    """The subject of the verb whose object the pronoun is: no antecedent for a plain pronoun."""
+    token = tree[i]
+    if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("sel"):
+        return []
+    verb = token.head if token.dep != "pobj" else tree[token.head].head
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return [d for d in before if d.head == subject]
+
+
+def _relative_head(tree: Tree, i: int) -> int | None:
+    """The noun that a relative pronoun stands for, by the tree."""
+    if tree[i].tag not in _RELATIVE and tree[i].text.lower() != "that":
+        return None
+    for verb in tree.ancestors(i):
+        if tree[verb].dep == "relcl":
+            return tree[verb].head if tree[verb].head < i else None
+        if tree[verb].dep in ("ccomp", "advcl", "ROOT"):
+            return None
+    return None
+
+
+def _is_expletive(tree: Tree, i: int) -> bool:
+    token = tree[i]
+    verb = tree[token.head]
+    if token.dep == "expl" or (token.dep == "dobj" and verb.lemma == "make"):
+        return True
+    if verb.lemma == "be" and tree.child(verb.i, "attr") is not None:
+        return True
+    if token.dep != "nsubj" or verb.lemma not in _EXPLETIVE_LEMMAS:
+        return False
+    return tree.child(verb.i, "ccomp", "csubj", "xcomp") is not None and (
+        tree.child(verb.i, "acomp", "attr", "oprd") is not None or verb.lemma != "be"
+    )
+
+
+def _groups(tree: Tree, found: list[Draft]) -> dict[int, list[Draft]]:
+    """Coordinated actors by the head of the last: (head of the last) -> the others before it."""
+    heads = {d.head: d for d in found if d.kind != ADJECTIVE}
+    groups: dict[int, list[Draft]] = {}
+    for draft in found:
+        if draft.kind == ADJECTIVE or tree[draft.head].dep == "conj":
+            continue
+        chain = [heads[i] for i in tree.conjuncts(draft.head) if i in heads]
+        chain = [d for n, d in enumerate(chain) if d not in chain[:n]]
+        if len(chain) > 1:
+            groups[chain[-1].head] = chain[:-1]
+    return groups

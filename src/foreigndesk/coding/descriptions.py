@@ -1,0 +1,226 @@
+"""Bare descriptions: "both nations", "the country", "the ministry", "the North", "its neighbour"."""
+
+from __future__ import annotations
+
+from foreigndesk.codebook.actors import Actor, Person
+from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.mentions import ROLE
+from foreigndesk.coding.names import Names
+from foreigndesk.coding.offices import Offices
+from foreigndesk.coding.salience import Entity, Stage
+from foreigndesk.coding.units import Lexicon
+from foreigndesk.grammar.tree import Tree
+
+
+class Descriptions:
+    """Finds whom a description without a name means, on the stage of one article."""
+
+    def __init__(self, lexicon: Lexicon, names: Names, stage: Stage) -> None:
+        self.lexicon = lexicon
+        self.names = names
+        self.stage = stage
+        self.offices = Offices(())
+
+    def settle(self, number: int, tree: Tree, draft: Draft) -> bool:
+        """Resolve the draft; False if the text gives nobody."""
+        words = [t.text.lower() for t in tree.tokens[draft.first : draft.last + 1]]
+        if self._is_dyad(tree, draft, words):
+            return self._collective(number, tree, draft)
+        if draft.noun in self.lexicon.words("reference-north-south"):
+            return self._compass(number, draft)
+        if draft.relational:
+            return self._neighbour(number, tree, draft)
+        if draft.number == "many":
+            return self._same_role(number, draft)
+        if draft.noun in self.lexicon.words("reference-state"):
+            return self._country(number, draft)
+        return self._one(number, draft)
+
+    # ------------------------------------------------------------------ two
+
+    def _is_dyad(self, tree: Tree, draft: Draft, words: list[str]) -> bool:
+        if draft.number != "many" or draft.code:
+            return False
+        two = self.lexicon.words("reference-both")
+        if not two & set(words):
+            return False
+        nouns = self.lexicon.words("reference-dyad-states") | self.lexicon.words(
+            "reference-dyad-persons"
+        )
+        tokens = tree.tokens[draft.first : draft.last + 1]
+        return any(t.lemma.lower() in nouns for t in tokens)
+
+    def _collective(self, number: int, tree: Tree, draft: Draft) -> bool:
+        lemmas = {t.lemma.lower() for t in tree.tokens[draft.first : draft.last + 1]}
+        persons = not lemmas & self.lexicon.words("reference-dyad-states")
+        members = self.dyad(number, persons)
+        bare = lemmas & self.lexicon.words("reference-state") and draft.noun in lemmas
+        if draft.role is not None and not persons and not bare:
+            members = [self._of_state(m, draft) for m in members]
+        draft.members = members
+        return bool(members)
+
+    def dyad(self, number: int, persons: bool) -> list[Draft]:
+        """The two most salient states, or leading persons of two states; empty if not two."""
+        if persons:
+            found = self.two_persons(number)
+            if found:
+                return found
+        here = [c for c, _ in self.stage.country_scores(number, only=True) if self._is_state(c)]
+        codes = here if len(here) == 2 else self._pair(number, set(here))
+        return [self._state(code) for code in sorted(codes)] if len(codes) == 2 else []
+
+    def _pair(self, number: int, here: set[str]) -> list[str]:
+        """The codes of the latest pair named together, else of the two most salient states."""
+        group = self.stage.best(
+            number,
+            lambda e: (
+                number - e.seen < 4
+                and len(codes := _codes(e.lead)) == 2
+                and (len(here) != 1 or here <= codes)
+                and all(map(self._is_state, codes))
+            ),
+        )
+        if group is not None:
+            return sorted(_codes(group.lead))
+        return [c for c, _ in self.stage.country_scores(number) if self._is_state(c)][:2]
+
+    def _is_state(self, code: str) -> bool:
+        return code in self.names.states
+
+    def two_persons(self, number: int, since: int = -1) -> list[Draft]:
+        """The two most salient persons of different states named from sentence `since` on."""
+        ranked = self.stage.ranked(number, lambda e: _is_one_person(e) and e.seen >= since)
+        chosen: list[Draft] = []
+        for entity in ranked:
+            if all(entity.lead.code != c.code or c.code is None for c in chosen):
+                chosen.append(entity.lead)
+        return sorted(chosen[:2], key=lambda d: d.name or "") if len(chosen) > 1 else []
+
+    def _state(self, code: str) -> Draft:
+        entry = self.names.states[code]
+        draft = Draft(0, 0, 0, 0, 0, ROLE, entry.name, entry.code, None, entry.id)
+        draft.state, draft.person = True, False
+        return draft
+
+    def _of_state(self, state: Draft, draft: Draft) -> Draft:
+        member = Draft(0, 0, 0, 0, 0, ROLE, None, state.code, draft.sector)
+        member.role, member.person = draft.role, False
+        return member
+
+    # ------------------------------------------------------------------ one
+
+    def _country(self, number: int, draft: Draft) -> bool:
+        codes = [c for c, _ in self.stage.country_scores(number) if c in self.names.states]
+        if not codes:
+            return False
+        draft.take(self._state(codes[0]))
+        return True
+
+    def _compass(self, number: int, draft: Draft) -> bool:
+        """ "The South" in a text on Korea: the state whose name joins the two words."""
+        for code, _ in self.stage.country_scores(number):
+            state = self.names.states.get(code)
+            base = state.name.split()[-1] if state else ""
+            wanted = f"{(draft.noun or '').title()} {base}"
+            for other in self.names.states.values():
+                if other.name == wanted and other.code:
+                    draft.take(self._state(other.code))
+                    return True
+        return False
+
+    def _neighbour(self, number: int, tree: Tree, draft: Draft) -> bool:
+        """ "Its neighbour": of the two states in play, the other one."""
+        owner = tree.child(draft.head, "poss")
+        if draft.number == "many" or draft.code or owner is None or tree[owner].tag != "PRP$":
+            return False
+        codes = [c for c, _ in self.stage.country_scores(number) if c in self.names.states]
+        if len(codes) < 2 or draft.role is not None and not draft.role.body:
+            return False
+        draft.take(self._state(codes[1]))
+        return True
+
+    def holder(self, number: int, draft: Draft) -> None:
+        """Name whom the text shows in an office of a country: "North Korea's supreme leader"."""
+        if draft.number == "many" or not draft.person or draft.relational:
+            return
+        found = self.stage.best(
+            number, lambda e: e.lead.code == draft.code and self._has_office(e, draft)
+        )
+        if found is not None:
+            draft.take(found.lead)
+
+    def _has_office(self, entity: Entity, draft: Draft) -> bool:
+        """Whether a person has just this title, by the text or by the catalogue."""
+        lead = entity.lead
+        if lead.number == "many" or lead.members or lead.state or not draft.noun or not lead.name:
+            return False
+        entry = self.names.by_id.get(lead.actor_id or "")
+        held = isinstance(entry, Person) and self.offices.held(entry, draft.noun, None)
+        return held or (draft.noun in entity.nouns and lead.person is True)
+
+    def _one(self, number: int, draft: Draft) -> bool:
+        found = self.stage.best(number, lambda e: self._has_office(e, draft))
+        if found is None:
+            found = self.stage.best(number, lambda e: self._has_role(e, draft))
+        if found is None and draft.noun in self.lexicon.words("reference-person"):
+            found = self.stage.best(number, lambda e: _is_one_person(e))
+        if found is None and draft.noun in self.lexicon.words("reference-organisation"):
+            found = self.stage.best(number, lambda e: _is_organisation(e))
+        if found is not None:
+            draft.take(found.lead)
+            return True
+        return self._of_the_state(number, draft)
+
+    def _has_role(self, entity: Entity, draft: Draft) -> bool:
+        lead = entity.lead
+        if lead.number == "many" or lead.members or lead.state:
+            return False
+        if draft.noun in entity.nouns:
+            return lead.known()
+        entry = self.names.by_id.get(lead.actor_id or "")
+        if isinstance(entry, Person) and draft.noun:
+            return self.offices.held(entry, draft.noun, draft.role)
+        if isinstance(entry, Actor) and draft.noun:
+            return entry.sector is not None and entry.name.lower().split()[-1] == draft.noun
+        return False
+
+    def _of_the_state(self, number: int, draft: Draft) -> bool:
+        """ "The government", "the army": of the state in play."""
+        if draft.role is None:
+            return False
+        body = draft.role.body and not draft.role.weak
+        body = body or draft.noun in self.lexicon.words("reference-government")
+        codes = [c for c, _ in self.stage.country_scores(number) if c in self.names.states]
+        if body and codes:
+            draft.code = codes[0]
+        return True
+
+    def _same_role(self, number: int, draft: Draft) -> bool:
+        found = self.stage.best(
+            number,
+            lambda e: (
+                e.lead.number == "many"
+                and (e.lead.code is not None or bool(e.lead.name))
+                and (
+                    draft.noun in e.nouns or (draft.role is not None and e.lead.role is draft.role)
+                )
+            ),
+        )
+        if found is not None:
+            draft.take(found.lead)
+        return found is not None
+
+
+def _codes(draft: Draft) -> set[str]:
+    return {m.code for m in draft.members if m.code} if len(draft.members) == 2 else set()
+
+
+def _is_one_person(entity: Entity) -> bool:
+    lead = entity.lead
+    return lead.person is True and lead.number == "one" and bool(lead.name) and not lead.members
+
+
+def _is_organisation(entity: Entity) -> bool:
+    lead = entity.lead
+    return lead.person is False and not lead.state and not lead.members and bool(lead.name)

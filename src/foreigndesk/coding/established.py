@@ -1,0 +1,121 @@
+"""Names that a text has established, and how parts and misspellings of them are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foreigndesk.codebook.actors import Actor, Person
+from foreigndesk.coding.names import PERSON, SEAT, Reading, fold
+from foreigndesk.coding.offices import likeliest
+from foreigndesk.coding.spelling import near, same_person
+from foreigndesk.coding.units import UNKNOWN, Unit
+from foreigndesk.grammar.tree import Tree
+
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person's full name that stands in the text: a catalogue entry, or the words alone."""
+
+    words: tuple[str, ...]
+    entry: Person | None
+
+
+class Established:
+    """What the whole text says of its names, gathered before any phrase is composed."""
+
+    def __init__(self, published: str | None) -> None:
+        self.published = published
+        self.supported: set[str] = set()
+        self.people: list[Known] = []
+        self._parts: dict[str, list[Known]] = {}
+
+    # ------------------------------------------------------------------ gathering
+
+    def gather(self, units: Iterable[Unit], tree: Tree) -> None:
+        """Note the sure names of a sentence."""
+        for unit in units:
+            if unit.readings:
+                sure = [r for r in unit.readings if not r.unsure]
+                if len(sure) == 1 or (sure and sure[0].use != PERSON):
+                    self._note(sure[0], unit)
+            elif unit.sort == UNKNOWN and _may_be_person(unit):
+                words = tuple(t.text for t in tree.tokens[unit.first : unit.last + 1])
+                self._add(Known(tuple(w for w in words if w != "-"), None))
+
+    def _note(self, reading: Reading, unit: Unit) -> None:
+        if reading.use != SEAT:
+            self.supported.add(reading.entry.id)
+        if isinstance(reading.entry, Person) and len(reading.written) > 1:
+            self._add(Known(reading.written, reading.entry))
+
+    def _add(self, known: Known) -> None:
+        if known in self.people:
+            return
+        self.people.append(known)
+        for word in known.words:
+            if len(word) >= _SHORTEST_PART or word == known.words[-1]:
+                self._parts.setdefault(fold(word), []).append(known)
+
+    # ------------------------------------------------------------------ reading
+
+    def choose(self, unit: Unit) -> None:
+        """Fix which reading of a catalogue name is meant."""
+        readings = unit.readings
+        if not readings:
+            return
+        people = [r.entry for r in readings if isinstance(r.entry, Person)]
+        other = next((r for r in readings if isinstance(r.entry, Actor)), None)
+        if other is not None and (not other.unsure or other.entry.id in self.supported):
+            unit.entry, unit.sort, unit.unsure = other.entry, other.use, False
+            return
+        if people:
+            named = [p for p in people if any(k.entry is p for k in self.people)]
+            unit.entry, unit.sort = likeliest(named or people, self.published), PERSON
+            unit.unsure = not named and all(r.unsure for r in readings)
+
+    def resolve(self, unit: Unit, words: tuple[str, ...]) -> None:
+        """Read an unknown name as part or misspelling of an established one."""
+        known = self._whole(words) if len(words) > 1 else self._part(words[0])
+        if known is None and len(words) == 1:
+            known = self._misspelling(words[0])
+            unit.misspelt = known is not None
+        if known is not None and known.entry is not None:
+            unit.entry, unit.sort = known.entry, PERSON
+        elif known is not None:
+            unit.word = " ".join(known.words)
+
+    def _part(self, word: str) -> Known | None:
+        found = self._parts.get(fold(word), [])
+        full = [k for k in found if len(k.words) > 1 and _same_case(word, k)]
+        if not full:
+            return None
+        entries = [k.entry for k in full if k.entry is not None]
+        if len({e.id for e in entries}) > 1:
+            chosen = likeliest(entries, self.published)
+            return next(k for k in full if k.entry is chosen)
+        surname = [k for k in full if fold(k.words[-1]) == fold(word)]
+        return (surname or full)[0]
+
+    def _whole(self, words: tuple[str, ...]) -> Known | None:
+        found = [k for k in self.people if k.words != words and same_person(words, k.words)]
+        return next((k for k in found if k.entry is not None), None)
+
+    def _misspelling(self, word: str) -> Known | None:
+        found = {
+            (k.entry.id if k.entry else " ".join(k.words)): k
+            for k in self.people
+            if len(k.words) > 1 and any(near(word, part) for part in k.words)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _same_case(word: str, known: Known) -> bool:
+    """Whether an acronym ("UN") is not taken for a part of a name ("Un")."""
+    return not word.isupper() or len(word) > 3 or word in known.words
+
+
+def _may_be_person(unit: Unit) -> bool:
+    return 1 <= unit.last - unit.first <= 4

@@ -1,0 +1,268 @@
+"""An event's own date: which time expression is said of it, or what its tense tells.
+
+A date is the event's own if the path from the expression up to the event passes no other event
+and no other verb. Else the clause that governs it may lend its date: the light verb of a noun
+("held talks on Friday"), the clause of "began to ..." or "..., killing dozens". Publication day
+only where the page speaks of news: a headline, the present tense, a main clause's simple past.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from foreigndesk.codebook.load import Codebook, open_codebook
+from foreigndesk.codebook.times import TimeBook
+from foreigndesk.coding.calendar import has_year, interval, is_yearless
+from foreigndesk.coding.tense import auxiliaries
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import EventDate, SegmentKind, Status, TimeExpression
+
+NO_DATE = EventDate(None, None, None, None, None, None, None)
+_HAPPENED = (Status.OCCURRED, Status.ONGOING, None)
+_MONTH = re.compile(r"^(?:XXXX|\d{4})-\d\d")
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """Lemmas and forms that say how clauses share a time (the codebook's times.light and so on)."""
+
+    light: frozenset[str]
+    carry: frozenset[str]
+    during: frozenset[str]
+    background: frozenset[str]
+    bound: dict[str, str]
+    nouns: re.Pattern[str]
+    months: re.Pattern[str]
+
+
+def date_words(codebook: Codebook) -> DateWords:
+    """The words of a codebook. Raises CodebookError."""
+    book = TimeBook(codebook)
+    names = ("light", "carry", "during", "background")
+    sets = [frozenset(book.lists[name].words) for name in names]
+    bound = {word: str(side) for word, side in book.lists["bound"].words.items()}
+    nouns = re.compile(book.words("eventnoun"), re.IGNORECASE)
+    months = re.compile(rf"(?<!\w)(?:{book.words('month')}|{book.words('mon')})(?!\w)", re.I)
+    return DateWords(sets[0], sets[1], sets[2], sets[3], bound, nouns, months)
+
+
+@cache
+def _package_words() -> DateWords:
+    return date_words(open_codebook())
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What an event's date may lean on besides its sentence.
+
+    `published`: the day of publication (EDTF), None if unknown; `anchor`: the inferred interval
+    of writing (EDTF); `kind`: the segment's; `status`: the event's; `events`: tokens of the
+    sentence that denote other events; `paragraph`: how far down the page, 0 for the first.
+    """
+
+    published: str | None = None
+    anchor: str | None = None
+    kind: SegmentKind = SegmentKind.PARAGRAPH
+    status: Status | None = None
+    events: frozenset[int] = frozenset()
+    paragraph: int = 0
+    words: DateWords | None = None
+
+
+def event_date(
+    tree: Tree, trigger: int, times: tuple[TimeExpression, ...], context: DateContext
+) -> EventDate:
+    """When the event at token `trigger` was or is to be; `NO_DATE` if the page does not say.
+
+    `times` are the whole text's or the sentence's. The basis is "explicit" (the words name the
+    year), "inferred" (the year, or the day of writing, was inferred), "relative" (to the day of
+    publication) or "published". A planned event never gets the publication day.
+    """
+    words = context.words or _package_words()
+    owned = _owners(tree, trigger, times, context, words)
+    for host in event_hosts(tree, trigger, words):
+        if host in owned:
+            time = min(owned[host], key=lambda t: (-_fineness(t), abs(t.start - tree[host].start)))
+            return _dated(tree, time, context, words)
+    if (
+        context.published
+        and context.status in _HAPPENED
+        and _is_news(tree, trigger, context, words)
+    ):
+        return EventDate(
+            context.published, *interval(context.published), None, None, None, "published"
+        )
+    return NO_DATE
+
+
+def _owners(
+    tree: Tree,
+    trigger: int,
+    times: tuple[TimeExpression, ...],
+    context: DateContext,
+    words: DateWords,
+) -> dict[int, list[TimeExpression]]:
+    """The datable expressions of the sentence by the event token that each is said of."""
+    found: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        inside = tree.sentence.start <= time.start < tree.sentence.end
+        if not inside or time.edtf is None or time.type not in ("DATE", "TIME"):
+            continue
+        head = _head(tree, time)
+        owner = None if head is None else event_owner(tree, head, trigger, context.events, words)
+        if owner is not None:
+            found.setdefault(owner, []).append(time)
+    return found
+
+
+def _head(tree: Tree, time: TimeExpression) -> int | None:
+    """The token of the expression whose governor stands outside of it."""
+    inside = {t.i for t in tree.tokens if t.start < time.end and time.start < t.end}
+    tops = [i for i in sorted(inside) if tree[i].head not in inside or tree[i].head == i]
+    return tops[0] if tops else None
+
+
+def event_owner(
+    tree: Tree, head: int, trigger: int, events: frozenset[int], words: DateWords
+) -> int | None:
+    """The event token that the words headed by token `head` are said of: the first on the way up."""
+    for node in (head, *tree.ancestors(head)):
+        if node == trigger or (node != head and node in events):
+            return node
+        if node == head:
+            continue
+        if tree.is_verb(node) and tree[node].dep not in ("aux", "auxpass", "amod", "prep"):
+            return node
+        if tree[node].tag in ("NN", "NNS") and words.nouns.fullmatch(tree[node].lemma):
+            return node
+    return None
+
+
+def event_hosts(tree: Tree, trigger: int, words: DateWords) -> Iterator[int]:
+    """The tokens whose times and places are the trigger's too, the nearest first."""
+    yield trigger
+    for prep in tree.children(trigger, "prep"):
+        if tree[prep].text.lower() in words.during and tree.is_verb(trigger):
+            yield from tree.children(prep, "pobj")
+    if tree.is_verb(trigger) and tree[trigger].lemma in words.light:
+        yield from tree.children(trigger, "dobj")
+    seen, node = {trigger}, trigger
+    while (governor := _sharing(tree, node, words)) is not None and governor not in seen:
+        yield governor
+        seen.add(governor)
+        node = governor
+
+
+def _sharing(tree: Tree, node: int, words: DateWords) -> int | None:
+    """The governor that lends its time to `node`, or None."""
+    token = tree[node]
+    head = token.head
+    if head == node:
+        return None
+    if tree.is_verb(node):
+        return head if _verb_shares(tree, node, words) else None
+    if token.dep == "pobj" and tree[head].text.lower() in words.during:
+        upper = tree[head].head
+        return upper if tree.is_verb(upper) or tree[upper].lemma in words.light else None
+    if token.dep == "pobj":
+        head = tree[head].head
+    light = tree.is_verb(head) and tree[head].lemma in words.light
+    return head if light and token.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr") else None
+
+
+def _verb_shares(tree: Tree, node: int, words: DateWords) -> bool:
+    token, head = tree[node], tree[tree[node].head]
+    if token.dep == "xcomp":
+        return head.lemma in words.carry
+    if token.dep == "advcl":
+        return token.tag == "VBG" and not tree.children(node, "mark", "aux", "prep")
+    if token.dep == "conj" and tree.is_verb(head.i):
+        return token.tag == head.tag and not tree.children(node, "nsubj", "nsubjpass")
+    return False
+
+
+def _fineness(time: TimeExpression) -> int:
+    return len((time.edtf or "").split("/")[0])
+
+
+def _dated(tree: Tree, time: TimeExpression, context: DateContext, words: DateWords) -> EventDate:
+    edtf = time.edtf or ""
+    side = _side(tree, time, words)
+    if side and "/" not in edtf:
+        edtf = f"{edtf}/.." if side == "from" else f"../{edtf}"
+    bounds = tuple(None if ".." in edge else _edge(edge, n) for n, edge in _edges(edtf))
+    basis = _basis(time, context, words)
+    return EventDate(edtf, bounds[0], bounds[1], time.text, time.start, time.end, basis)
+
+
+def _edges(edtf: str) -> tuple[tuple[int, str], tuple[int, str]]:
+    first, slash, last = edtf.partition("/")
+    return (0, first), (1, last if slash else first)
+
+
+def _edge(edtf: str, side: int) -> str | None:
+    return interval(edtf)[side]
+
+
+def _side(tree: Tree, time: TimeExpression, words: DateWords) -> str | None:
+    head = _head(tree, time)
+    if head is None or tree[head].dep not in ("pobj", "pcomp"):
+        return None
+    return words.bound.get(tree[tree[head].head].text.lower())
+
+
+def _basis(time: TimeExpression, context: DateContext, words: DateWords) -> str:
+    if has_year(time.text):
+        return "explicit"
+    if is_yearless(time.edtf):
+        return "relative"
+    if words.months.search(time.text) or not context.published:
+        return "inferred"
+    return "relative"
+
+
+def _is_news(tree: Tree, trigger: int, context: DateContext, words: DateWords) -> bool:
+    """Whether tense and place of the clause say that it tells of the day of publication."""
+    verb = trigger
+    if not tree.is_verb(trigger):
+        governor = _sharing(tree, trigger, words)
+        if governor is None or not tree.is_verb(governor):
+            return False
+        verb = governor
+    if _is_background(tree, verb, words) or not _is_main(tree, verb):
+        return False
+    if context.kind is SegmentKind.TITLE:
+        return "to" not in auxiliaries(tree, verb)
+    return _is_simple(tree, verb)
+
+
+def _is_background(tree: Tree, verb: int, words: DateWords) -> bool:
+    beside = [*tree.children(verb, "advmod", "npadvmod"), *_aux(tree, verb)]
+    return any(tree[k].text.lower() in words.background or tree[k].lemma == "have" for k in beside)
+
+
+def _aux(tree: Tree, verb: int) -> list[int]:
+    return tree.children(verb, "aux")
+
+
+def _is_main(tree: Tree, verb: int) -> bool:
+    """A root, its conjunct, or words reported before their speaker ("..., officials said")."""
+    top = tree.first_conjunct(verb)
+    token = tree[top]
+    if token.dep == "ROOT":
+        return True
+    before = token.dep == "ccomp" and token.head > top and not tree.children(top, "mark")
+    return before and tree[token.head].dep == "ROOT"
+
+
+def _is_simple(tree: Tree, verb: int) -> bool:
+    """Simple past or present, active or passive; no modal, no perfect, no bare participle."""
+    aux = [tree[k] for k in tree.children(verb, "aux", "auxpass")]
+    if any(a.tag in ("MD", "TO") or a.lemma in ("have", "do") for a in aux):
+        return False
+    if aux:
+        return all(a.lemma == "be" for a in aux)
+    return tree[verb].tag in ("VBD", "VBZ", "VBP")

@@ -1,0 +1,82 @@
+"""Which office a person holds on a day, and who holds an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foreigndesk.codebook.actors import Person, Role, Term
+from foreigndesk.coding.names import fold
+
+FORMER = "ELI"
+
+
+def term_on(person: Person, day: str | None) -> Term | None:
+    """The term that covers the ISO `day` (the last of them), without a day the latest term."""
+    terms = sorted(person.terms, key=lambda t: t.since)
+    if day is None:
+        return terms[-1] if terms else None
+    covering = [t for t in terms if t.since <= day[: len(t.since)] and _not_over(t, day)]
+    return covering[-1] if covering else None
+
+
+def _not_over(term: Term, day: str) -> bool:
+    return term.until is None or day[: len(term.until)] <= term.until
+
+
+def sector_on(person: Person, day: str | None) -> str | None:
+    """The person's sector on a day: of the term, else `otherwise`, else ELI once in office."""
+    term = term_on(person, day)
+    if term is not None:
+        return term.sector
+    if person.otherwise is not None or day is None:
+        return person.otherwise
+    begun = any(t.since <= day[: len(t.since)] for t in person.terms)
+    return FORMER if begun else None
+
+
+def likeliest(people: Iterable[Person], day: str | None) -> Person | None:
+    """Of bearers of one name, the one in office on the day, else the latest in office."""
+    ranked = sorted(
+        people,
+        key=lambda p: (
+            term_on(p, day) is not None,
+            max((t.until or "9999" for t in p.terms), default=""),
+            max((t.since for t in p.terms), default=""),
+            p.id,
+        ),
+    )
+    return ranked[-1] if ranked else None
+
+
+class Offices:
+    """Finds the holder of an office ("foreign minister" of a state) on a day."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
+        for person in people:
+            for term in person.terms:
+                key = (person.code, fold(term.office))
+                self._holders.setdefault(key, []).append((person, term))
+
+    def holder(self, code: str, noun: str, role: Role | None, day: str | None) -> Person | None:
+        """The one holder on `day`, None if unknown, several, or no day is given.
+
+        `noun` is the office as the text has it; any noun of its role will do beside it.
+        """
+        if day is None:
+            return None
+        nouns = [fold(noun)] + [fold(n) for n in (role.nouns if role else ())]
+        for office in nouns:
+            found = {
+                person.id: person
+                for person, term in self._holders.get((code, office), ())
+                if term.since <= day[: len(term.since)] and _not_over(term, day)
+            }
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
+
+    def held(self, person: Person, noun: str, role: Role | None) -> bool:
+        """Whether the person ever held the office."""
+        offices = {fold(term.office) for term in person.terms}
+        return bool(offices & {fold(noun), *(fold(n) for n in (role.nouns if role else ()))})

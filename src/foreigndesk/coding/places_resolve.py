@@ -1,0 +1,144 @@
+"""Which of its namesakes a place name means, from the other places of the text."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foreigndesk.codebook.places import COUNTRY, REGION, SETTLEMENT, Toponym
+
+NEAR_KM = 250.0
+COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, SPECIAL = 2.0, 2.5, 1.0, 7.5
+METROPOLIS = 500_000
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name at tokens `first` to `last` with the places it may mean.
+
+    `within`: the region or country named right after it; `apposed`: it is such a region itself;
+    `located`: a preposition or a dateline says that it is a place.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    options: tuple[Toponym, ...]
+    located: bool = False
+    apposed: bool = False
+    within: tuple[Toponym, ...] = ()
+
+    @property
+    def narrowed(self) -> tuple[Toponym, ...]:
+        """The options that lie in what is named right after, none if nothing is."""
+        return tuple(o for o in self.options if any(_lies_in(o, w) for w in self.within))
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """How often the text speaks of each country and region, and where its sure places lie."""
+
+    countries: Counter[str]
+    regions: Counter[tuple[str, str]]
+    points: list[Toponym]
+
+    def add(self, place: Toponym, weight: int = 1) -> None:
+        """Count `place` as one that the text speaks of."""
+        if place.country:
+            self.countries[place.country] += weight
+            if place.admin1:
+                self.regions[place.country, place.admin1] += weight
+        if place.kind == SETTLEMENT:
+            self.points.append(place)
+
+
+def resolve(candidates: Sequence[Candidate]) -> list[Toponym | None]:
+    """The place that each candidate means: one for each name, save where its own words narrow it."""
+    around = Surroundings(Counter(), Counter(), [])
+    by_name: dict[str, Toponym] = {}
+    for candidate in candidates:
+        if narrowed := candidate.narrowed:
+            by_name.setdefault(candidate.key, _best(narrowed, around, candidate))
+            around.add(by_name[candidate.key], 2)
+        elif len(candidate.options) == 1 or candidate.options[0].kind != SETTLEMENT:
+            if len({(o.country, o.kind) for o in candidate.options[:2]}) == 1 or candidate.apposed:
+                around.add(_first(candidate))
+    memory: dict[tuple[str, bool], Toponym] = {}
+    chosen: list[Toponym | None] = []
+    for candidate in candidates:
+        chosen.append(_choice(candidate, around, by_name, memory))
+    return chosen
+
+
+def _choice(
+    candidate: Candidate,
+    around: Surroundings,
+    by_name: dict[str, Toponym],
+    memory: dict[tuple[str, bool], Toponym],
+) -> Toponym | None:
+    if narrowed := candidate.narrowed:
+        return _best(narrowed, around, candidate)
+    if candidate.key in by_name and not candidate.apposed:
+        return by_name[candidate.key]
+    slot = (candidate.key, candidate.apposed)
+    if slot not in memory:
+        memory[slot] = _best(candidate.options, around, candidate)
+    return memory[slot]
+
+
+def _first(candidate: Candidate) -> Toponym:
+    regions = [o for o in candidate.options if o.kind in (REGION, COUNTRY)]
+    return regions[0] if candidate.apposed and regions else candidate.options[0]
+
+
+def _best(options: Sequence[Toponym], around: Surroundings, candidate: Candidate) -> Toponym:
+    scored = [(_score(o, around, candidate), -n) for n, o in enumerate(options)]
+    return options[-max(scored)[1]]
+
+
+def _score(place: Toponym, around: Surroundings, candidate: Candidate) -> float:
+    """Size as log10 of the population, plus what the text's other places say for it."""
+    score = math.log10(place.population + 10) if place.kind == SETTLEMENT else SPECIAL
+    if place.kind == REGION and not candidate.apposed and _has_metropolis(candidate, place):
+        score = 5.0
+    if place.kind != SETTLEMENT and candidate.apposed:
+        score += 3
+    if place.country:
+        score += COUNTRY_WEIGHT * _share(around.countries[place.country], around.countries)
+        if place.admin1:
+            key = (place.country, place.admin1)
+            score += ADMIN_WEIGHT * min(1.0, around.regions[key] / 2)
+    if place.kind == SETTLEMENT and any(kilometres(place, p) <= NEAR_KM for p in around.points):
+        score += NEAR_WEIGHT
+    return score
+
+
+def _share(count: int, counts: Counter[str]) -> float:
+    return count / max(counts.values(), default=1) if count else 0.0
+
+
+def _has_metropolis(candidate: Candidate, region: Toponym) -> bool:
+    return any(
+        o.kind == SETTLEMENT and o.population >= METROPOLIS and o.country == region.country
+        for o in candidate.options
+    )
+
+
+def _lies_in(place: Toponym, region: Toponym) -> bool:
+    if place.adjective or place.country != region.country or place == region:
+        return False
+    if region.kind == COUNTRY:
+        return place.kind != COUNTRY
+    return region.kind == REGION and place.admin1 == region.admin1 and place.kind == SETTLEMENT
+
+
+def kilometres(a: Toponym, b: Toponym) -> float:
+    """The great-circle distance of two places in kilometres (mean radius 6371 km)."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half_lat, half_lon = (lat_b - lat_a) / 2, math.radians(b.lon - a.lon) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lon) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(chord)))

@@ -1,0 +1,111 @@
+"""Sentences to Reports: the coders of this room, put together for one text at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foreigndesk.codebook.load import Codebook
+from foreigndesk.codebook.ontology import ontology
+from foreigndesk.coding.actors import ActorReader
+from foreigndesk.coding.attribution import AttributionReader, SpeechAct
+from foreigndesk.coding.calendar import infer_writing_time, resolve_years
+from foreigndesk.coding.factuality import FactualityReader, predicates
+from foreigndesk.coding.frames import Frame, FrameReader
+from foreigndesk.coding.mentions import SentenceMentions
+from foreigndesk.coding.places import PlaceReader
+from foreigndesk.coding.times import TimeReader
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import (
+    DocumentRef,
+    Mention,
+    Place,
+    Predicate,
+    Segment,
+    Sentence,
+    TimeExpression,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read in one text, before it is put into Reports.
+
+    `published` is the publication date in EDTF, `written` the inferred time of writing (EDTF), both
+    None if unknown. Lists of trees, mentions and frames run along with `sentences`.
+    """
+
+    text: str
+    document: DocumentRef
+    published: str | None
+    written: str | None
+    sentences: Sequence[Sentence]
+    trees: Sequence[Tree]
+    mentions: Sequence[SentenceMentions]
+    frames: Sequence[Sequence[Frame]]
+    acts: tuple[SpeechAct, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+
+
+class Coder:
+    """Reads everything in a text that Reports are made of; built once from the codebook."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.ontology = ontology(codebook)
+        self.actors = ActorReader(codebook)
+        self.frames = FrameReader(codebook)
+        self.factuality = FactualityReader(codebook)
+        self.attribution = AttributionReader(codebook)
+        self.times = TimeReader(codebook)
+        self.places = PlaceReader(codebook)
+
+    def read(
+        self,
+        text: str,
+        sentences: list[Sentence],
+        document: DocumentRef,
+        pieces: Sequence[tuple[int, int]],
+    ) -> Reading:
+        """Everything in `text`; `pieces` are the ranges of it that are journalism."""
+        published = document.published
+        trees = [Tree(sentence) for sentence in sentences]
+        times = self._times(text, pieces, published)
+        written = infer_writing_time(times, published)
+        mentions = self.actors.read(sentences, text, published or written)
+        return Reading(
+            text=text,
+            document=document,
+            published=published,
+            written=written,
+            sentences=sentences,
+            trees=trees,
+            mentions=mentions,
+            frames=[self.frames.read(t, m) for t, m in zip(trees, mentions, strict=True)],
+            acts=self.attribution.read(trees, text),
+            times=resolve_years(times, written),
+            places=self.places.read(sentences, text),
+        )
+
+    def _times(
+        self, text: str, pieces: Sequence[tuple[int, int]], published: str | None
+    ) -> tuple[TimeExpression, ...]:
+        return tuple(
+            replace(time, start=time.start + start, end=time.end + start)
+            for start, end in pieces
+            for time in self.times.read(text[start:end], published)
+        )
+
+    def predicates(self, reading: Reading) -> tuple[Predicate, ...]:
+        """The event-denoting words of a text with their factuality."""
+        return tuple(p for tree in reading.trees for p in predicates(tree, self.factuality))
+
+
+def mentions_of(reading: Reading) -> tuple[Mention, ...]:
+    """All mentions of a text, in text order."""
+    return tuple(m.mention for found in reading.mentions for m in found.mentions)
+
+
+def journalism(segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """The ranges of the kept segments."""
+    return [(s.start, s.end) for s in segments if s.kept]

@@ -1,0 +1,160 @@
+"""Frames to Reports: status, attribution, date, place and numbers put beside who did what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from foreigndesk.coding.attribution import SpeechAct, attributions_for
+from foreigndesk.coding.event_date import DateContext, event_date
+from foreigndesk.coding.factuality import Fact
+from foreigndesk.coding.frames import Frame
+from foreigndesk.coding.order_facts import order_facts
+from foreigndesk.coding.places import event_place
+from foreigndesk.coding.quantities import quantities
+from foreigndesk.coding.reading import Coder, Reading
+from foreigndesk.coding.roles import named_at
+from foreigndesk.model import Attribution, Mention, Report, Span, Stance, Status, Trigger
+
+_OPEN = (Status.OCCURRED, Status.ONGOING)
+
+
+def reports(coder: Coder, reading: Reading) -> tuple[Report, ...]:
+    """The Reports of a text in the order of their triggers, each said once a sentence."""
+    found: list[Report] = []
+    for n, frames in enumerate(reading.frames):
+        said: dict[tuple[object, ...], Report] = {}
+        for frame in frames:
+            report = _report(coder, reading, n, frame)
+            said.setdefault(_key(report), report)
+        found.extend(said.values())
+    return tuple(found)
+
+
+def _key(report: Report) -> tuple[object, ...]:
+    """What makes two reports of one sentence the same statement."""
+    who = tuple(sorted((m.actor_id or m.text) for m in report.actor))
+    whom = tuple(sorted((m.actor_id or m.text) for m in report.recipient))
+    return report.event_type, report.event_mode, who, whom, report.status, report.date.edtf
+
+
+def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
+    tree, text, sentence = reading.trees[n], reading.text, reading.sentences[n]
+    fact = coder.factuality.read(tree, frame.trigger)
+    acts = _acts(reading, n, frame)
+    status = status_of(fact, acts)
+    trigger = tree.span(frame.trigger, frame.trigger, text)
+    context = DateContext(
+        reading.published,
+        reading.written,
+        sentence.segment,
+        status,
+        frozenset(f.trigger for f in reading.frames[n]),
+        sentence.paragraph,
+    )
+    evidence = Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
+    return Report(
+        report_id=_identity(reading, n, frame),
+        event_id=None,
+        document=reading.document,
+        evidence=evidence,
+        trigger=Trigger(trigger.start, trigger.end, trigger.text, tree[frame.trigger].lemma),
+        event_type=frame.event,
+        event_mode=frame.mode,
+        contexts=_contexts(coder, reading, n, frame),
+        cameo=frame.entry.cameo or coder.ontology.cameo(frame.event, frame.mode),
+        quad=coder.ontology.quad(frame.event),
+        intensity=coder.ontology.intensity(frame.event, frame.mode),
+        actor=frame.actor,
+        recipient=frame.recipient,
+        symmetric=frame.symmetric,
+        status=status,
+        hedges=fact.hedges,
+        attribution=tuple(_attribution(reading, act) for act in acts),
+        date=event_date(tree, frame.trigger, reading.times, context),
+        place=event_place(tree, frame.trigger, reading.places),
+        quantities=quantities(tree, coder.frames.classes, text),
+        confidence=_confidence(frame),
+        rule=frame.entry.id,
+        facts=order_facts(text, tree, frame.trigger, reading.published),
+    )
+
+
+def status_of(fact: Fact, acts: Sequence[SpeechAct]) -> Status:
+    """The page's own commitment: the fact's status, weakened by how the words are attributed."""
+    for act in acts:
+        if act.stance is Stance.DENIES and fact.status is not Status.CONDITIONAL:
+            return Status.DENIED
+        if act.stance in (Stance.ALLEGES, Stance.DOUBTS) and fact.status in _OPEN:
+            return Status.POSSIBLE
+    return fact.status
+
+
+def _acts(reading: Reading, n: int, frame: Frame) -> tuple[SpeechAct, ...]:
+    """The speech acts in whose content the frame lies, but for a denial of an accusing itself.
+
+    Who denies an accusation does not deny that it was made, so an act whose content begins with
+    the frame's own words of accusing does not bear on the frame.
+    """
+    tree = reading.trees[n]
+    token = tree[frame.trigger]
+    acts = attributions_for(reading.acts, n, token.start, token.end)
+    cues = {act.cue[0] for act in reading.acts if act.sentence == n}
+    own = frame.trigger in cues or frame.trigger in {
+        a.cue[1] for a in reading.acts if a.sentence == n
+    }
+    kept = []
+    for act in acts:
+        direct = act.sentence == n and act.cue[0] <= token.head <= act.cue[1]
+        if own and direct and act.stance is Stance.DENIES and not tree.is_verb(frame.trigger):
+            continue
+        kept.append(act)
+    return tuple(kept)
+
+
+def _attribution(reading: Reading, act: SpeechAct) -> Attribution:
+    tree = reading.trees[act.sentence]
+    cue = tree.span(act.cue[0], act.cue[1], reading.text)
+    return Attribution(_speaker(reading, act), cue, act.stance)
+
+
+def _speaker(reading: Reading, act: SpeechAct) -> Mention | None:
+    if not act.source:
+        return None
+    n = act.source_sentence
+    for head in act.source:
+        found = named_at(reading.trees[n], reading.mentions[n], head)
+        if found:
+            return found[0]
+    words = reading.trees[n].span(act.source[0], act.source[0], reading.text)
+    return Mention(words.start, words.end, words.text, None, None, None, None)
+
+
+def _contexts(coder: Coder, reading: Reading, n: int, frame: Frame) -> tuple[str, ...]:
+    """The entry's contexts, then those that words beneath the trigger show, sorted."""
+    tree = reading.trees[n]
+    start = frame.carrier if frame.carrier is not None else frame.trigger
+    shown = {
+        context
+        for i in tree.subtree(start)
+        for context in coder.ontology.contexts.get(tree[i].lemma.lower(), ())
+    }
+    return (*frame.entry.contexts, *sorted(shown - set(frame.entry.contexts)))
+
+
+def _confidence(frame: Frame) -> float:
+    """The entry's weight, less a tenth for each side unnamed or unknown to the catalogue."""
+    value = frame.entry.weight
+    for side in (frame.actor, frame.recipient):
+        if not side:
+            value *= 0.9
+        elif all(m.actor_id is None and m.code is None for m in side):
+            value *= 0.95
+    return round(value, 3)
+
+
+def _identity(reading: Reading, n: int, frame: Frame) -> str:
+    token = reading.trees[n][frame.trigger]
+    who = ";".join(str(m.start) for m in (*frame.actor, *frame.recipient))
+    key = f"{reading.document.id}|{token.start}|{frame.event}|{frame.entry.id}|{who}"
+    return "r" + hashlib.sha256(key.encode()).hexdigest()[:20]

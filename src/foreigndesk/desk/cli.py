@@ -1,0 +1,104 @@
+"""The command `foreigndesk`: each command parses its input, calls a room, and shows the result.
+
+Exit status: 0 done (what was skipped is counted and named), 1 nothing could be read, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from foreigndesk.errors import ForeignDeskError
+
+# Where each command lives; a module is imported when its command is called, so --help is quick.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("foreigndesk.desk.reading", "Read pages into a desk."),
+    "timeline": ("foreigndesk.desk.listings", "Events of a desk in order of time."),
+    "claims": ("foreigndesk.desk.listings", "Who asserts, alleges, doubts or denies what."),
+    "promises": ("foreigndesk.desk.listings", "What was announced, and what became of it."),
+    "discrepancies": ("foreigndesk.desk.listings", "Reports that cannot both be right."),
+    "dyads": ("foreigndesk.desk.listings", "Conflict and cooperation of pairs by month."),
+    "network": ("foreigndesk.desk.listings", "Signed ties between states."),
+    "sources": ("foreigndesk.desk.listings", "Outlets: articles, copies, what they alone report."),
+    "show": ("foreigndesk.desk.showing", "An event, report, article or story with its evidence."),
+    "export": ("foreigndesk.desk.exporting", "Write a desk's records to a file."),
+    "code": ("foreigndesk.desk.texts", "Code single texts."),
+    "clean": ("foreigndesk.desk.texts", "Find the article in pages, without a desk."),
+    "codebook": ("foreigndesk.desk.codebook", "Check the codebook; say why a text was coded so."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  foreigndesk read pages/ --desk mydesk
+  foreigndesk timeline --desk mydesk --actor RUS --since 2024-01-01
+  foreigndesk claims --desk mydesk --stance denies
+  foreigndesk show 3f2a --desk mydesk
+""",
+)
+@click.version_option(package_name="foreigndesk")
+def cli() -> None:
+    """Foreign Desk reads piles of news articles and keeps a sourced record of the international
+    system they describe: who did what to whom, when and where, who says so and who denies it."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; errors made on purpose are printed in four lines, not as a trace."""
+    try:
+        cli.main(args=arguments, prog_name="foreigndesk", standalone_mode=False)
+    except ForeignDeskError as error:
+        _complain(error)
+        sys.exit(error.exit_status)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped. What was read so far is kept; run the same command again.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(error: ForeignDeskError) -> None:
+    rows: list[tuple[str, Any]] = [
+        ("Error in", error.where),
+        ("found", error.found),
+        ("expected", error.expected),
+        ("do", error.do),
+    ]
+    for name, value in rows:
+        click.echo(f"{name + ':':<10}{value}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""How the rows of each question of the ledger are laid out."""
+
+from __future__ import annotations
+
+from foreigndesk.desk.tables import Column, Row, short_id, shorten
+
+
+def _text(name: str) -> Column:
+    return Column(name.replace("_", " "), lambda row: str(_or(row, name)))
+
+
+def _number(name: str, head: str | None = None) -> Column:
+    return Column(head or name, lambda row: str(_or(row, name)), right=True)
+
+
+def _or(row: Row, name: str) -> object:
+    value = row.get(name)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return "" if value is None else value
+
+
+def _id(name: str) -> Column:
+    return Column("id", lambda row: short_id(row.get(name)))
+
+
+def _day(row: Row) -> str:
+    """The event's date; where it has none, when it was told, in brackets."""
+    date = row.get("date")
+    if date:
+        return str(date).replace("/", "/\n")
+    return f"({row['told']})" if row.get("told") else "undated"
+
+
+def _happening(row: Row) -> str:
+    kind = f"{row['event_type']} {row['event_mode'] or ''}".strip()
+    sides = f"{_or(row, 'actors') or '?'}"
+    if row.get("recipients"):
+        sides += f" → {_or(row, 'recipients')}"
+    return f"{kind}: {sides}\n{shorten(row.get('evidence'))}"
+
+
+def _standing(row: Row) -> str:
+    count = row.get("stories") or 0
+    return f"{row['standing']}\n{count} {'story' if count == 1 else 'stories'}"
+
+
+TIMELINE = (
+    Column("date", _day),
+    Column("what", _happening, flexible=True),
+    Column("place", lambda row: str(_or(row, "place")), from_width=110),
+    Column("standing", _standing),
+    _id("event_id"),
+)
+
+CLAIMS = (
+    Column("told", lambda row: str(_or(row, "told") or "undated")),
+    Column("who says", lambda row: f"{row.get('speaker') or 'unnamed'}\n{row['stance']}"),
+    Column("what", lambda row: f"{row['event']}\n{shorten(row.get('evidence'))}", flexible=True),
+    Column("outlet", lambda row: str(_or(row, "outlet")), from_width=110),
+    _id("event_id"),
+)
+
+PROMISES = (
+    Column("made", lambda row: str(_or(row, "made") or "undated")),
+    Column("what", lambda row: f"{row['event']}\n{shorten(row.get('evidence'))}", flexible=True),
+    Column("due", lambda row: str(_or(row, "due")).replace("/", "/\n"), from_width=90),
+    Column("outcome", lambda row: str(row["outcome"])),
+    Column("kept by", lambda row: short_id(row.get("kept_by")), from_width=100),
+    _id("event_id"),
+)
+
+DISCREPANCIES = (
+    Column("kind", lambda row: str(row["kind"])),
+    Column(
+        "one says",
+        lambda row: f"{row['says_first']}\n{shorten(row.get('evidence_first'))}",
+        flexible=True,
+    ),
+    Column(
+        "another says",
+        lambda row: f"{row['says_second']}\n{shorten(row.get('evidence_second'))}",
+        flexible=True,
+    ),
+    Column("what would settle it", lambda row: str(row["settle"]), flexible=True, from_width=120),
+    _id("event_id"),
+)
+
+DYADS = (
+    _text("month"),
+    _text("source"),
+    _text("target"),
+    _number("quad1", "verbal coop."),
+    _number("quad2", "material coop."),
+    _number("quad3", "verbal confl."),
+    _number("quad4", "material confl."),
+    _number("mean_intensity", "mean intensity"),
+)
+
+SOURCES = (
+    Column("outlet", lambda row: str(_or(row, "outlet") or "unknown"), flexible=True),
+    _number("articles"),
+    _number("copies"),
+    _number("stories"),
+    _number("reports"),
+    _number("events"),
+    _number("alone"),
+)

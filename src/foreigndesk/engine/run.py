@@ -1,0 +1,99 @@
+"""Read paths into a desk: the main job, start to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from foreigndesk.codebook.load import open_codebook
+from foreigndesk.engine import local
+from foreigndesk.errors import NothingReadError
+from foreigndesk.intake.read import read
+from foreigndesk.intake.syndication import stories
+from foreigndesk.ledger.build import rebuild
+from foreigndesk.ledger.desk import ArticleRecord, Desk
+from foreigndesk.ledger.manifest import Run
+from foreigndesk.model import Document, Skipped
+from foreigndesk.pipeline import CODED_LANGUAGES
+from foreigndesk.settings import Settings
+
+
+@dataclass
+class Summary:
+    """What a run did: numbers of documents and reports, and what was skipped and why."""
+
+    articles: int = 0
+    reports: int = 0
+    known: int = 0
+    other_languages: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def add(self, record: ArticleRecord | Skipped) -> None:
+        """Count one record."""
+        if isinstance(record, Skipped):
+            self.skipped.append(record)
+            return
+        self.articles += 1
+        self.reports += len(record.reports)
+        self.other_languages += record.article.language not in CODED_LANGUAGES
+
+
+Progress = Callable[[Summary], None]
+
+
+def read_into(
+    desk: Desk,
+    paths: Sequence[str | Path],
+    settings: Settings,
+    published: str | None = None,
+    progress: Progress = lambda summary: None,
+) -> Summary:
+    """Read `paths` into `desk`, committing batch by batch, then derive the ledger anew.
+
+    What the desk knows already is not read again. Raises NothingReadError if nothing could be read
+    and nothing was known, DeskError if the desk cannot be written.
+    """
+    summary = Summary()
+    known = desk.known()
+    documents = _unknown(read(paths, settings, published), known, summary)
+    for batch in local.run(documents, settings):
+        for record in batch:
+            summary.add(record)
+        desk.append([record for record in batch if isinstance(record, ArticleRecord)])
+        progress(summary)
+    if not summary.articles and not summary.known:
+        raise _nothing(paths, summary)
+    rebuild(desk, stories)
+    desk.record_run(_run(settings))
+    return summary
+
+
+def _unknown(
+    documents: Iterable[Document | Skipped], known: set[str], summary: Summary
+) -> Iterator[Document | Skipped]:
+    seen = set(known)
+    for document in documents:
+        if isinstance(document, Document):
+            if document.id in seen:
+                summary.known += 1
+                continue
+            seen.add(document.id)
+        yield document
+
+
+def _nothing(paths: Sequence[str | Path], summary: Summary) -> NothingReadError:
+    reasons = "; ".join(f"{s.document}: {s.reason}" for s in summary.skipped[:5])
+    return NothingReadError(
+        ", ".join(map(str, paths)),
+        reasons or "no files",
+        "at least one page of news that can be read",
+        "Name files or folders of news pages; `foreigndesk read --help` lists the forms.",
+    )
+
+
+def _run(settings: Settings) -> Run:
+    """What this run was made with; nothing of when or by how many workers."""
+    values = {key: value for key, value in asdict(settings).items() if key not in ("jobs", "batch")}
+    return Run(version("foreigndesk"), open_codebook(settings.codebook).version, values)

@@ -1,0 +1,80 @@
+"""Derive the ledger from a desk's articles and reports, beside the old one, and swap it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from foreigndesk.ledger.desk import Desk
+from foreigndesk.ledger.discrepancies import within
+from foreigndesk.ledger.events import to_event
+from foreigndesk.ledger.judgements import decide
+from foreigndesk.ledger.link import Cluster, link
+from foreigndesk.ledger.order import against_order
+from foreigndesk.ledger.promises import Promise, promises
+from foreigndesk.ledger.rows import Derived, Row, tables, with_events
+from foreigndesk.ledger.schema import TABLES
+from foreigndesk.ledger.store import clean, temporary_beside, write_whole
+from foreigndesk.model import Article, Event, Story
+
+Stories = Callable[[Iterable[Article]], tuple[Story, ...]]
+
+
+def rebuild(desk: Desk, stories: Stories) -> None:
+    """Make `ledger.duckdb` anew from all that the desk holds, and put it in the old one's place.
+
+    `stories` groups articles that are copies. Readers that hold the old file open keep it.
+    Raises DamagedDeskError where a file of the desk cannot be read, DeskError where the desk
+    cannot be written.
+    """
+    clean(desk.path)
+    rows = tables(derive(desk, stories))
+    write_whole(desk.ledger, lambda path: _write(path, rows))
+    _drop_log(desk.ledger)
+
+
+def derive(desk: Desk, stories: Stories) -> Derived:
+    """All derived records, each kind by id. The same desk content gives the same records."""
+    articles = list(desk.articles())
+    found = tuple(sorted(stories(articles), key=lambda s: s.story_id))
+    story_of = {document: s.story_id for s in found for document in s.articles}
+    articles = [replace(a, story_id=story_of.get(a.document_id)) for a in articles]
+    reports = list(desk.reports())
+    clusters = link(reports, story_of, decide(desk.judgements()))
+    pledges = promises(clusters)
+    events = _events(clusters, pledges)
+    filled = with_events(reports, events)
+    return Derived(articles, found, filled, events, pledges, story_of)
+
+
+def _events(clusters: list[Cluster], pledges: Iterable[Promise]) -> tuple[Event, ...]:
+    fulfils = {p.kept_by: p.event_id for p in pledges if p.kept_by is not None}
+    order = against_order(clusters)
+    events = []
+    for cluster in clusters:
+        event = to_event(cluster)
+        discrepancies = within(cluster) + order.get(event.event_id, ())
+        kept = fulfils.get(event.event_id)
+        events.append(replace(event, discrepancies=discrepancies, fulfils=kept))
+    return tuple(sorted(events, key=lambda e: e.event_id))
+
+
+def _write(path: Path, rows: dict[str, list[Row]]) -> None:
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        for name, schema in TABLES.items():
+            table = pa.Table.from_pylist(rows[name], schema=schema)
+            connection.register("incoming", table)
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+            connection.unregister("incoming")
+        connection.execute("CHECKPOINT")
+
+
+def _drop_log(ledger: Path) -> None:
+    """DuckDB's log of the temporary file, should one be left."""
+    temporary = temporary_beside(ledger)
+    temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)

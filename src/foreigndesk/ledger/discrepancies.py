@@ -1,0 +1,247 @@
+"""Discrepancies: two Reports of one Event that cannot both be right.
+
+Tolls that grow in later texts are updates, and days within a visit are parts of it: neither is a
+discrepancy. Statements of order ("first in 24 years") are in order.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import asin, cos, radians, sin, sqrt
+from typing import TypeVar
+
+from foreigndesk.ledger.link import Cluster
+from foreigndesk.ledger.parties import OTHER, side_likeness
+from foreigndesk.ledger.standing import HAPPENED
+from foreigndesk.ledger.times import gap
+from foreigndesk.ledger.views import Realm, View
+from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Status
+
+FAR = 100.0
+"""Kilometres from which two places of one happening contradict each other."""
+LONG = 10
+"""Days up to which a told span is taken for the length of a visit."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two reports, what each says, and what would settle it."""
+
+    kind: str
+    first: Report
+    second: Report
+    says_first: str
+    says_second: str
+    settle: str
+
+    def on(self, event_id: str) -> Discrepancy:
+        """As a record on an event; the lesser report id stands first."""
+        one, other = (self.first, self.says_first), (self.second, self.says_second)
+        if other[0].report_id < one[0].report_id:
+            one, other = other, one
+        name = f"{self.kind} {one[0].report_id} {other[0].report_id} {one[1]} {other[1]}"
+        return Discrepancy(
+            discrepancy_id=hashlib.sha256(name.encode()).hexdigest()[:16],
+            kind=self.kind,
+            event_id=event_id,
+            first=one[0].report_id,
+            second=other[0].report_id,
+            says_first=one[1],
+            says_second=other[1],
+            evidence_first=one[0].evidence.text,
+            evidence_second=other[0].evidence.text,
+            settle=self.settle,
+        )
+
+
+def within(cluster: Cluster) -> tuple[Discrepancy, ...]:
+    """The discrepancies among the reports of one event, each pair of values once, by id."""
+    members = sorted(cluster.members, key=_first_told)
+    found: dict[tuple[str, ...], Contradiction] = {}
+    for rule in RULES:
+        for each in rule(members):
+            values = sorted((each.says_first, each.says_second))
+            found.setdefault((each.kind, *values), each)
+    records = [each.on(cluster.event_id) for each in found.values()]
+    return tuple(sorted(records, key=lambda d: (d.kind, d.discrepancy_id)))
+
+
+def _first_told(member: View) -> tuple[int, str]:
+    return (member.told.earliest or member.told.latest or 9999999, member.report_id)
+
+
+def dates(members: Sequence[View]) -> Iterator[Contradiction]:
+    """Told days that exclude each other, and that no told span of the event covers."""
+    dated = [m for m in members if m.when.days and m.report.date.basis in ("explicit", "relative")]
+    spans = [m for m in dated if 1 < (m.when.days or 0) <= LONG]
+    for one, other in combinations(_first_of_each(dated, lambda m: m.report.date.edtf), 2):
+        apart = gap(one.when, other.when)
+        if apart > 0 and not any(_covers(m, one, other) for m in spans):
+            yield Contradiction(
+                "date",
+                one.report,
+                other.report,
+                _day(one.report.date),
+                _day(other.report.date),
+                "A text of the day itself, or an announcement by one of the parties with its date.",
+            )
+
+
+def _covers(span: View, one: View, other: View) -> bool:
+    return gap(span.when, one.when) <= 0 and gap(span.when, other.when) <= 0
+
+
+def _day(date: EventDate) -> str:
+    return date.edtf or f"{date.earliest}/{date.latest}"
+
+
+def tolls(members: Sequence[View]) -> Iterator[Contradiction]:
+    """Numbers of people that differ, unless the later text has the greater one."""
+    for kind in ("dead", "injured", "arrested"):
+        told = [(m, n) for m in members if (n := _number(m, kind)) is not None]
+        firsts = _first_of_each(told, lambda each: each[1])
+        lasts = _first_of_each(told[::-1], lambda each: each[1])
+        for pair in product(firsts, lasts):
+            (one, a), (other, b) = sorted(pair, key=lambda each: _first_told(each[0]))
+            if a != b and not _is_update(one, a, other, b):
+                yield Contradiction(
+                    "number",
+                    one.report,
+                    other.report,
+                    f"{a} {kind}",
+                    f"{b} {kind}",
+                    "A later count by an authority that both texts could cite.",
+                )
+
+
+def _number(member: View, kind: str) -> int | None:
+    number: int | None = getattr(member.report.quantities, kind)
+    return number
+
+
+def _is_update(one: View, a: int, other: View, b: int) -> bool:
+    first, second = one.told.latest, other.told.earliest
+    return first is not None and second is not None and first < second and b > a
+
+
+def places(members: Sequence[View]) -> Iterator[Contradiction]:
+    """Places that lie far apart, or in two countries."""
+    told = [m for m in members if m.report.place is not None and m.realm is Realm.ACTUAL]
+    for one, other in combinations(_first_of_each(told, _where_of), 2):
+        if _far(one.report, other.report):
+            yield Contradiction(
+                "place",
+                one.report,
+                other.report,
+                _where(one.report),
+                _where(other.report),
+                "A text with a dateline of the place, or pictures that can be located.",
+            )
+
+
+def _far(one: Report, other: Report) -> bool:
+    a, b = one.place, other.place
+    if a is None or b is None or a.name == b.name:
+        return False
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return True
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    punctual = one.event_type in ("CONSULT", "ASSAULT")
+    return punctual and _kilometres((a.lat, a.lon), (b.lat, b.lon)) > FAR
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance (haversine, mean radius of the Earth 6371 km)."""
+    (lat1, lon1), (lat2, lon2) = one, other
+    a = sin(radians(lat2 - lat1) / 2) ** 2
+    a += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(a))
+
+
+def _where(report: Report) -> str:
+    place = report.place
+    if place is None:
+        return ""
+    return ", ".join(filter(None, (place.name or place.text, place.country)))
+
+
+def actors(members: Sequence[View]) -> Iterator[Contradiction]:
+    """Different actors named for one deed."""
+    directed = [m for m in members if m.directed and m.realm is Realm.ACTUAL]
+    for one, other in combinations(_first_of_each(directed, _who), 2):
+        if side_likeness(one.doers, other.doers) == OTHER:
+            yield Contradiction(
+                "actor",
+                one.report,
+                other.report,
+                _names(one.report.actor),
+                _names(other.report.actor),
+                "A claim of responsibility, or an inquiry that names who did it.",
+            )
+
+
+def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
+    """One says that it happened or alleges it, one denies it: for each denier once."""
+    affirmed = [m for m in members if m.report.status in HAPPENED] or [
+        m for m in members if m.report.status is Status.POSSIBLE
+    ]
+    if not affirmed or any(m.realm is Realm.PROMISE for m in members):
+        return
+    seen: set[str] = set()
+    for member in members:
+        who = _speakers(member.report) or member.story
+        if member.report.status is Status.DENIED and who not in seen:
+            seen.add(who)
+            yield Contradiction(
+                "occurrence",
+                affirmed[0].report,
+                member.report,
+                _says(affirmed[0].report),
+                _says(member.report),
+                "Evidence from a party that has no stake in it: an inspection, records, pictures.",
+            )
+
+
+def _says(report: Report) -> str:
+    speakers = _speakers(report)
+    return f"{report.status} (says {speakers})" if speakers else str(report.status)
+
+
+def _speakers(report: Report) -> str:
+    return _names(a.speaker for a in report.attribution if a.speaker is not None)
+
+
+def _names(mentions: Iterable[Mention]) -> str:
+    return ", ".join(sorted({m.name or m.text for m in mentions}))
+
+
+def _where_of(member: View) -> str:
+    return _where(member.report)
+
+
+def _who(member: View) -> str:
+    return _names(member.report.actor)
+
+
+def _first_of_each(members: Iterable[T], value: Callable[[T], object]) -> list[T]:
+    """The first of those that say the same: pairs of values are compared, not of reports."""
+    seen: dict[object, T] = {}
+    for member in members:
+        seen.setdefault(value(member), member)
+    return list(seen.values())
+
+
+RULES: tuple[Callable[[Sequence[View]], Iterator[Contradiction]], ...] = (
+    dates,
+    tolls,
+    places,
+    actors,
+    occurrence,
+)

@@ -1,0 +1,140 @@
+"""A cluster of Reports, told as one Event: its type, its actors, its day and place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from foreigndesk.ledger.claims import claims
+from foreigndesk.ledger.link import Cluster
+from foreigndesk.ledger.parties import PART, Party, likeness, party
+from foreigndesk.ledger.standing import standing
+from foreigndesk.ledger.times import between
+from foreigndesk.ledger.views import HOSTS, View
+from foreigndesk.model import Event, EventDate, EventType, Mention, Place, Report
+
+UNKNOWN_DATE = EventDate(None, None, None, None, None, None, None)
+_BASES = ("explicit", "relative", "inferred", "published", None)
+
+
+def to_event(cluster: Cluster) -> Event:
+    """The event that a cluster of reports speaks of, without discrepancies and `fulfils`."""
+    members = sorted(cluster.members, key=lambda m: m.report_id)
+    reports = [m.report for m in members]
+    actors, recipients = _sides(cluster)
+    event_id = cluster.event_id
+    event_type, mode = _type(reports)
+    return Event(
+        event_id=event_id,
+        event_type=event_type,
+        event_mode=mode,
+        actors=actors,
+        recipients=recipients,
+        date=_date(members),
+        place=_place(reports),
+        standing=standing(members),
+        reports=tuple(r.report_id for r in reports),
+        stories=len({m.story for m in members}),
+        outlets=len({r.document.outlet for r in reports if r.document.outlet is not None}),
+        claims=claims(event_id, members),
+        symmetric=cluster.founder.report.symmetric,
+        links=tuple(sorted(cluster.links)),
+    )
+
+
+def _type(reports: Sequence[Report]) -> tuple[EventType, str | None]:
+    """The type and mode with most confidence behind them."""
+    types: dict[EventType, float] = defaultdict(float)
+    for r in reports:
+        types[r.event_type] += r.confidence
+    best = min(types, key=lambda t: (-types[t], t.value))
+    modes: dict[str, float] = defaultdict(float)
+    for r in reports:
+        if r.event_type is best and r.event_mode is not None:
+            modes[r.event_mode] += r.confidence
+    return best, min(modes, key=lambda m: (-modes[m], m), default=None)
+
+
+def _sides(cluster: Cluster) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Both sides as the founding report has them, with who else is named on either."""
+    sides = (_Side(), _Side())
+    for member in (cluster.founder, *sorted(cluster.members[1:], key=lambda m: m.report_id)):
+        pairs = _oriented(member.report)
+        for number in (0, 1):
+            for mention in pairs[number]:
+                if not sides[1 - number].holds(party(mention)):
+                    sides[number].add(mention)
+    return sides[0].mentions(), sides[1].mentions()
+
+
+def _oriented(report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    if (report.cameo or "").startswith(HOSTS):
+        return report.recipient, report.actor
+    return report.actor, report.recipient
+
+
+class _Side:
+    """The actors on one side, each once; a state gives way to the one who stands for it."""
+
+    def __init__(self) -> None:
+        self.named: list[tuple[Party, Mention]] = []
+
+    def holds(self, one: Party) -> bool:
+        """Whether this side names the actor, its state, or one who stands for it."""
+        return any(likeness(one, p) >= PART for p, _ in self.named)
+
+    def add(self, mention: Mention) -> None:
+        """Name an actor on this side."""
+        one = party(mention)
+        for position, (other, _) in enumerate(self.named):
+            if likeness(one, other) >= PART:
+                if other.whole and not one.whole:
+                    self.named[position] = (one, mention)
+                return
+        self.named.append((one, mention))
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions, in a fixed order."""
+        ordered = sorted(self.named, key=lambda n: (n[1].code or "~", n[0].name))
+        return tuple(mention for _, mention in ordered)
+
+
+def _date(members: Iterable[View]) -> EventDate:
+    """The date with the best basis that most Stories give; of equals the narrowest."""
+    dates: dict[str, list[View]] = defaultdict(list)
+    for m in members:
+        if m.report.date.edtf is not None:
+            dates[m.report.date.edtf].append(m)
+    if not dates:
+        return UNKNOWN_DATE
+    edtf = min(dates, key=lambda d: _date_rank(dates[d]))
+    best = min(dates[edtf], key=lambda m: (_basis_rank(m.report.date.basis), m.report_id))
+    return best.report.date
+
+
+def _date_rank(members: Sequence[View]) -> tuple[int, bool, int, int, str]:
+    first = members[0].report.date
+    interval = between(first.earliest, first.latest)
+    days = interval.days or 99999
+    basis = min(_basis_rank(m.report.date.basis) for m in members)
+    stories = len({m.story for m in members})
+    return (min(basis, 3) // 3, days > 31, -stories, days, first.edtf or "")
+
+
+def _basis_rank(basis: str | None) -> int:
+    return _BASES.index(basis) if basis in _BASES else len(_BASES)
+
+
+def _place(reports: Iterable[Report]) -> Place | None:
+    """The place that most reports name; of equals the one with a position, then by name."""
+    places = [r.place for r in reports if r.place is not None]
+    if not places:
+        return None
+    counts = Counter((p.name, p.country) for p in places)
+    return min(
+        places, key=lambda p: (-counts[p.name, p.country], p.lat is None, p.name or "", _start(p))
+    )
+
+
+def _start(place: Place) -> tuple[int, str]:
+    return (place.start if place.start is not None else -1, place.text or "")

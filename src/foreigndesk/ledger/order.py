@@ -1,0 +1,153 @@
+"""Statements of order checked against known events: "first in 24 years", "last meeting in 2019"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from foreigndesk.ledger.discrepancies import Contradiction
+from foreigndesk.ledger.features import event_mode
+from foreigndesk.ledger.link import Cluster
+from foreigndesk.ledger.parties import OTHER, PART, codes, side_likeness
+from foreigndesk.ledger.standing import HAPPENED
+from foreigndesk.ledger.times import Interval, between
+from foreigndesk.ledger.views import View
+from foreigndesk.model import Discrepancy, OrderFact
+
+PRESENT = 60
+"""Days before a statement that count as its present: the event it is told of may lie in them."""
+CLEAR = 0.85
+"""Likeness of the actors (0 to 1) from which a happening is of the very same actors."""
+
+
+def against_order(clusters: Sequence[Cluster]) -> Mapping[str, tuple[Discrepancy, ...]]:
+    """By event id of the statement: the known happening that contradicts it best, if any."""
+    known = _index(c for c in clusters if _happened(c))
+    found: dict[str, list[Discrepancy]] = defaultdict(list)
+    for fact, stated, own in _statements(clusters):
+        rival = _strongest(fact, stated, own, known)
+        if rival is not None:
+            found[own.event_id].append(rival.on(own.event_id))
+    return {key: tuple(sorted(rows, key=lambda d: d.discrepancy_id)) for key, rows in found.items()}
+
+
+Statement = tuple[OrderFact, View, Cluster]
+
+
+def _statements(clusters: Iterable[Cluster]) -> list[Statement]:
+    """Each statement once for each Story, with the report whose own words are in it if any."""
+    best: dict[tuple[str, str], tuple[tuple[bool, str], Statement]] = {}
+    for cluster in clusters:
+        for member in cluster.members:
+            for fact in member.report.facts:
+                rank = (not _counts_itself(fact, member), member.report_id)
+                rival = (rank, (fact, member, cluster))
+                key = (member.story, fact.text)
+                best[key] = min(best.get(key, rival), rival, key=lambda each: each[0])
+    return [best[key][1] for key in sorted(best)]
+
+
+def _counts_itself(fact: OrderFact, stated: View) -> bool:
+    """Whether the report is of the very thing that is counted: "their last *meeting* in 2019"."""
+    return fact.start <= stated.report.trigger.start < fact.end
+
+
+Known = Mapping[tuple[str, str], Sequence[Cluster]]
+
+
+def _index(clusters: Iterable[Cluster]) -> Known:
+    table: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for code in sorted({code for m in cluster.members for code in codes(m.parties)}):
+            table[cluster.founder.family.name, code].append(cluster)
+    return table
+
+
+def _happened(cluster: Cluster) -> bool:
+    return any(m.report.status in HAPPENED and m.when.known for m in cluster.members)
+
+
+def _strongest(fact: OrderFact, stated: View, own: Cluster, known: Known) -> Contradiction | None:
+    options: list[tuple[float, int, str, View]] = []
+    for code in codes(stated.parties)[:1]:
+        for cluster in known.get((stated.family.name, code), ()):
+            if cluster is not own:
+                options += _witnesses(fact, stated, cluster)
+    if not options:
+        return None
+    witness = min(options, key=lambda o: o[:3])[3]
+    return Contradiction(
+        "order",
+        stated.report,
+        witness.report,
+        fact.text,
+        f"{witness.report.trigger.text} {witness.report.date.edtf or ''}".strip(),
+        "A dated text of the event between; or what the statement counts, if it counts otherwise.",
+    )
+
+
+def _witnesses(
+    fact: OrderFact, stated: View, cluster: Cluster
+) -> Iterator[tuple[float, int, str, View]]:
+    if any(m.report.document.id == stated.report.document.id for m in cluster.members):
+        return
+    for member in cluster.members:
+        if member.report.status not in HAPPENED or not _in_span(fact, stated, member.when):
+            continue
+        likeness = _likeness(fact, stated, member)
+        if likeness >= PART:
+            yield (-likeness, member.when.days or 99999, member.report_id, member)
+
+
+def _in_span(fact: OrderFact, stated: View, when: Interval) -> bool:
+    """Whether the happening surely lies where the statement says that there was none."""
+    span = between(fact.earliest, fact.latest)
+    now = _now(stated, span)
+    if when.earliest is None or when.latest is None or now is None:
+        return False
+    if when.latest >= now - PRESENT:
+        return False
+    if fact.kind == "last":
+        return span.latest is not None and when.earliest > span.latest
+    return span.earliest is not None and when.earliest > span.earliest + _margin(span)
+
+
+def _now(stated: View, span: Interval) -> int | None:
+    """The day from which the statement looks back."""
+    days = [d for d in (stated.told.earliest, stated.told.latest) if d is not None]
+    own = stated.when.earliest
+    if own is not None and span.latest is not None and own > span.latest:
+        days.append(own)
+    return min(days, default=None)
+
+
+def _margin(span: Interval) -> int:
+    """A round number of years ("24 years") may be off by one."""
+    return 366 if (span.days or 0) > 800 else 31
+
+
+def _likeness(fact: OrderFact, stated: View, member: View) -> float:
+    """How far a happening is of the kind and the actors that the statement counts.
+
+    "First visit", "last visit" count the same mode in the same direction; a visit "since their
+    last meeting" counts any occasion on which they met.
+    """
+    if fact.kind == "last" and not _counts_itself(fact, stated):
+        return _met(stated, member)
+    if event_mode(stated, member).value < 0:
+        return OTHER
+    if not (stated.directed and member.directed):
+        return _met(stated, member)
+    sides = (
+        side_likeness(stated.doers, member.doers),
+        side_likeness(stated.others, member.others),
+    )
+    return min((s if s is not None else OTHER) for s in sides)
+
+
+def _met(stated: View, member: View) -> float:
+    if min(len(stated.parties), len(member.parties)) < 2:
+        return OTHER
+    likeness = side_likeness(stated.parties, member.parties) or OTHER
+    persons = any(p.person for p in stated.parties)
+    return likeness if not persons or likeness >= CLEAR else OTHER

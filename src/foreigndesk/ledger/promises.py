@@ -1,0 +1,239 @@
+"""Promises: what was announced, agreed, threatened or asked for, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from foreigndesk.ledger.features import event_mode
+from foreigndesk.ledger.link import Cluster
+from foreigndesk.ledger.parties import OTHER, side_likeness
+from foreigndesk.ledger.standing import HAPPENED
+from foreigndesk.ledger.times import Interval, iso
+from foreigndesk.ledger.views import Realm, View
+from foreigndesk.model import EventType, Status
+
+FOLLOWED = 730
+"""Days for which a promise without a due time is looked for among later events."""
+GRACE = 14
+"""Days by which a promise may be early or late and still be kept."""
+TOLD_LATE = 90
+"""Days after its due time within which a text that tells no day may tell that it was kept."""
+
+
+class Outcome(StrEnum):
+    """What became of a promise, as of a day."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CALLED_OFF = "called off"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An event to come, as promised or asked for. All days are ISO days, None if unknown.
+
+    `by` is who promised (or asked); `made` when it was first told; `kept_by` the event that keeps
+    it, `kept_on` its day or, for want of one, the day on which it was told; `called_off_on` and
+    `broken_on` the days on which that was told, "" if undated, None if never.
+    """
+
+    promise_id: str
+    event_id: str
+    event_type: EventType
+    event_mode: str | None
+    asked: bool
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    made: str | None
+    due_earliest: str | None
+    due_latest: str | None
+    kept_by: str | None
+    kept_on: str | None
+    called_off_on: str | None
+    broken_on: str | None
+    reports: tuple[str, ...]
+    evidence: str
+
+
+def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
+    """Every promise among the clusters, by id, each with the event that keeps it, if any."""
+    pledged = [c for c in clusters if c.is_promise]
+    happened = [c for c in clusters if _happened(c)]
+    keepers = _match(pledged, happened)
+    broken = [c for c in clusters if not c.is_promise and _only_denied(c)]
+    found = [_promise(c, keepers.get(c.event_id), broken) for c in pledged]
+    return tuple(sorted(found, key=lambda p: p.promise_id))
+
+
+def outcome(promise: Promise, as_of: str | None) -> Outcome:
+    """What had become of a promise by the day `as_of` (None: by all that the desk holds)."""
+    if promise.kept_by is not None and _by(promise.kept_on, as_of):
+        return Outcome.KEPT
+    if promise.called_off_on is not None and _by(promise.called_off_on, as_of):
+        return Outcome.CALLED_OFF
+    if promise.broken_on is not None and _by(promise.broken_on, as_of):
+        return Outcome.BROKEN
+    if as_of is not None and promise.due_latest is not None and promise.due_latest < as_of:
+        return Outcome.OVERDUE
+    return Outcome.OPEN
+
+
+def _by(day: str | None, as_of: str | None) -> bool:
+    return not day or as_of is None or day <= as_of
+
+
+def _match(pledged: Sequence[Cluster], happened: Sequence[Cluster]) -> dict[str, Cluster]:
+    """For each promise's event id the happening that keeps it; each keeps the latest made."""
+    options = [
+        (-(made(p) or 0), _day(h) or 0, p.event_id, h.event_id, p, h)
+        for p in pledged
+        for h in happened
+        if keeps(p, h)
+    ]
+    keepers: dict[str, Cluster] = {}
+    used: set[str] = set()
+    for _, _, promise_id, event_id, _, keeper in sorted(options, key=lambda o: o[:4]):
+        if promise_id not in keepers and event_id not in used:
+            keepers[promise_id] = keeper
+            used.add(event_id)
+    return keepers
+
+
+def keeps(promise: Cluster, happening: Cluster) -> bool:
+    """Whether a happening is what was promised: same family and dyad, after it was promised."""
+    one, other = _pledge(promise), happening.founder
+    if one.family is not other.family or event_mode(one, other).value < 0:
+        return False
+    if not any(_same_sides(one, m) for m in happening.members):
+        return False
+    return _after(promise, happening)
+
+
+def _same_sides(one: View, other: View) -> bool:
+    if one.directed and other.directed:
+        doers = side_likeness(one.doers, other.doers)
+        return bool(doers) and side_likeness(one.others, other.others) != OTHER
+    return bool(side_likeness(one.parties, other.parties))
+
+
+def _after(promise: Cluster, happening: Cluster) -> bool:
+    """Whether it happened after it was promised, and when it was due if that was told.
+
+    A happening without a date counts as of the first other article that tells it.
+    """
+    told, day = made(promise), _day(happening)
+    own = {m.report.document.id for m in promise.members}
+    elsewhere = [m for m in happening.members if m.report.document.id not in own]
+    reached = day if day is not None else _first_day(elsewhere)
+    if reached is None:
+        return False
+    due = _due(promise)
+    if due.known:
+        return _within(due, reached if day is not None else None, told, reached)
+    if told is None:
+        return bool(elsewhere) and len(elsewhere) == len(happening.members)
+    return told <= reached <= told + FOLLOWED
+
+
+def _within(due: Interval, day: int | None, told: int | None, reached: int) -> bool:
+    """In time; without a day of its own: told after the due time began, within a season of it."""
+    if told is not None and reached < told:
+        return False
+    grace = GRACE if day is not None else TOLD_LATE
+    early = due.earliest is None or reached >= due.earliest - GRACE
+    return early and (due.latest is None or reached <= due.latest + grace)
+
+
+def _promise(cluster: Cluster, keeper: Cluster | None, denials: Iterable[Cluster]) -> Promise:
+    pledge, due, told = _pledge(cluster), _due(cluster), made(cluster)
+    event_id = cluster.event_id
+    return Promise(
+        promise_id=hashlib.sha256(f"promise {event_id}".encode()).hexdigest()[:16],
+        event_id=event_id,
+        event_type=pledge.report.event_type,
+        event_mode=pledge.report.event_mode,
+        asked=all(m.report.status is not Status.PLANNED for m in cluster.members),
+        by=_names(pledge),
+        to=tuple(m.name or m.text for m in pledge.report.recipient),
+        made=iso(told),
+        due_earliest=iso(due.earliest),
+        due_latest=iso(due.latest),
+        kept_by=None if keeper is None else keeper.event_id,
+        kept_on=None if keeper is None else _kept_on(keeper),
+        called_off_on=_first_denial(cluster.members),
+        broken_on=_broken_on(cluster, denials),
+        reports=tuple(sorted(m.report_id for m in cluster.members)),
+        evidence=pledge.report.evidence.text,
+    )
+
+
+def _pledge(cluster: Cluster) -> View:
+    """The report that promises; before one that only asks."""
+    pledges = [m for m in cluster.members if m.realm is Realm.PROMISE]
+    return min(pledges, key=lambda m: (m.report.status is not Status.PLANNED, m.report_id))
+
+
+def _names(pledge: View) -> tuple[str, ...]:
+    """Who is bound: the doers of what is promised; of what is asked for, who asks if told."""
+    if pledge.report.status is Status.REQUESTED:
+        speakers = [a.speaker for a in pledge.report.attribution if a.speaker is not None]
+        if speakers:
+            return tuple(s.name or s.text for s in speakers)
+    return tuple(m.name or m.text for m in pledge.report.actor)
+
+
+def made(promise: Cluster) -> int | None:
+    """The first day on which the promise may have been told; None if no text of it is dated."""
+    return _first_day([m for m in promise.members if m.realm is Realm.PROMISE])
+
+
+def _first_day(members: Iterable[View]) -> int | None:
+    """The day of the first dated text; of one with a time of publication its first day."""
+    days = [m.told.earliest or m.told.latest for m in members]
+    return min((d for d in days if d is not None), default=None)
+
+
+def _due(promise: Cluster) -> Interval:
+    """The narrowest time that was named for it."""
+    windows = [m.when for m in promise.members if m.when.known and m.realm is Realm.PROMISE]
+    return min(
+        windows,
+        key=lambda w: (w.days or 99999, w.earliest or 0, w.latest or 0),
+        default=Interval(None, None),
+    )
+
+
+def _day(happening: Cluster) -> int | None:
+    days = [m.when.latest for m in happening.members if m.when.latest is not None]
+    return min(days, default=None)
+
+
+def _kept_on(keeper: Cluster) -> str | None:
+    day = _day(keeper)
+    return iso(day if day is not None else _first_day(keeper.members))
+
+
+def _first_denial(members: Iterable[View]) -> str | None:
+    days = [iso(m.told.latest) or "" for m in members if m.report.status is Status.DENIED]
+    return min(days, default=None)
+
+
+def _broken_on(promise: Cluster, denials: Iterable[Cluster]) -> str | None:
+    """When it was told that it had not happened, for a promise that named its time."""
+    if not _due(promise).known:
+        return None
+    days = [_first_denial(c.members) for c in denials if keeps(promise, c)]
+    return min((d for d in days if d is not None), default=None)
+
+
+def _happened(cluster: Cluster) -> bool:
+    return not cluster.is_promise and any(m.report.status in HAPPENED for m in cluster.members)
+
+
+def _only_denied(cluster: Cluster) -> bool:
+    return all(m.report.status is Status.DENIED for m in cluster.members)

@@ -1,0 +1,70 @@
+"""How well an Event stands, from all that is reported of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+from foreigndesk.ledger.claims import stance
+from foreigndesk.ledger.parties import PART, Party, likeness, party
+from foreigndesk.ledger.views import Realm, View
+from foreigndesk.model import Stance, Standing, Status
+
+OWN, UNNAMED = "own word", "unnamed"
+HAPPENED = (Status.OCCURRED, Status.ONGOING)
+
+
+def standing(members: Sequence[View]) -> Standing:
+    """The standing of the event that these reports speak of.
+
+    Contested: someone denies it. Corroborated: two Stories tell it as happened and do not both
+    rest on the same speaker. A promise is planned, whoever says so.
+    """
+    if any(m.realm is Realm.PROMISE for m in members):
+        return Standing.PLANNED
+    if any(_denied(m) for m in members):
+        return Standing.CONTESTED
+    told = [m for m in members if m.report.status in HAPPENED]
+    if not told:
+        return Standing.ALLEGED
+    return Standing.CORROBORATED if corroborated(told) else Standing.REPORTED
+
+
+def corroborated(told: Sequence[View]) -> bool:
+    """Whether two Stories tell it that do not both rest on one speaker, or on unnamed ones."""
+    stories: dict[str, set[str]] = defaultdict(set)
+    sources: dict[str, Party | str] = {}
+    for member in told:
+        source = _source(member)
+        name = source if isinstance(source, str) else f"speaker {source.identity}"
+        sources.setdefault(name, source)
+        stories[name].add(member.story)
+    if len(stories.get(OWN, ())) > 1:
+        return True
+    return any(
+        len(stories[one] | stories[other]) > 1 and not _same_voice(sources[one], sources[other])
+        for one, other in combinations(sorted(sources), 2)
+    )
+
+
+def _same_voice(one: Party | str, other: Party | str) -> bool:
+    if isinstance(one, Party) and isinstance(other, Party):
+        return likeness(one, other) >= PART
+    return one == other
+
+
+def _source(member: View) -> Party | str:
+    """Who an article rests on: the outermost named speaker, UNNAMED ones, or its OWN word."""
+    report = member.report
+    for attribution in report.attribution:
+        if attribution.speaker is not None:
+            return party(attribution.speaker)
+    return UNNAMED if report.attribution or report.hedges else OWN
+
+
+def _denied(member: View) -> bool:
+    report = member.report
+    if report.status is Status.DENIED:
+        return True
+    return any(stance(report, a) is Stance.DENIES for a in report.attribution)

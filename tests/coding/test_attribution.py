@@ -1,0 +1,114 @@
+"""Attribution: every cue's own sentences, nesting, quotations over sentences and lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from foreigndesk.codebook.attribution import KIND, SpeechCue
+from foreigndesk.codebook.load import open_codebook
+from foreigndesk.coding.attribution import (
+    AttributionReader,
+    SpeechAct,
+    attribution_spans,
+    attributions_for,
+)
+from foreigndesk.grammar.parse import parse_text
+from foreigndesk.grammar.spacy_parser import SpacyParser
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import Stance
+
+CODEBOOK = open_codebook()
+CUES = CODEBOOK.entries(KIND, SpeechCue)
+
+
+class Reading:
+    """The speech acts of a text, with what a test asks of them."""
+
+    def __init__(self, text: str, parser: SpacyParser, reader: AttributionReader) -> None:
+        self.text = text
+        self.trees = [Tree(sentence) for sentence in parse_text(text, parser)]
+        self.acts = reader.read(self.trees, text)
+        self.spans = attribution_spans(self.acts, self.trees, text)
+
+    def speaker(self, act: SpeechAct) -> str:
+        span = self.spans[self.acts.index(act)].speaker
+        return span.text if span else ""
+
+    def of(self, words: str) -> list[tuple[str, Stance]]:
+        """Speakers and stances of the acts of speech around `words`, outermost first."""
+        start = self.text.index(words)
+        found = attributions_for(self.acts, 0, start, start + len(words))
+        return [(self.speaker(act), act.stance) for act in found]
+
+    def content(self, act: SpeechAct) -> list[str]:
+        return [self.text[r.start : r.end] for r in act.content]
+
+
+@pytest.fixture(scope="module")
+def read(parser: SpacyParser):
+    reader = AttributionReader(CODEBOOK)
+    return lambda text: Reading(text, parser, reader)
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
+def test_cue_says_and_not(cue: SpeechCue, read) -> None:
+    reading = read(cue.says)
+    acts = [act for act in reading.acts if act.rule == cue.id]
+    held = [act for act in acts if any(cue.word in part for part in reading.content(act))]
+    assert [act.stance for act in held] == [cue.stance]
+    assert cue.speaker in reading.speaker(held[0])
+    assert bool(cue.speaker) is bool(held[0].source)
+    assert [act for act in read(cue.not_).acts if act.rule == cue.id] == []
+
+
+def test_a_denied_accusation_holds_both(read) -> None:
+    reading = read("Tonga denied accusations by Fiji and Samoa about arms transfers.")
+    assert reading.of("transfers") == [
+        ("Tonga", Stance.DENIES),
+        ("Fiji and Samoa", Stance.ALLEGES),
+    ]
+
+
+def test_passive_accusation_names_the_agent(read) -> None:
+    reading = read("Tonga was accused by Fiji of smuggling gold.")
+    assert reading.of("smuggling") == [("Fiji", Stance.ALLEGES)]
+
+
+def test_speech_within_speech_is_outermost_first(read) -> None:
+    reading = read("Fiji said that Tonga claimed that Samoa stole a boat.")
+    assert reading.of("stole") == [("Fiji", Stance.ASSERTS), ("Tonga", Stance.ALLEGES)]
+
+
+def test_inverted_quotation_goes_on_in_the_next_sentence(read) -> None:
+    text = (
+        "“The truce is holding in every town,” said Anna Berg, a mediator. "
+        "“The next step is to bring all prisoners home.”"
+    )
+    reading = read(text)
+    assert reading.of("bring") == [("Anna Berg, a mediator", Stance.ASSERTS)]
+    assert reading.of("holding") == reading.of("bring")
+
+
+def test_quotation_with_the_speaker_on_the_next_line(read) -> None:
+    text = "“We are not worried about the ships. We are worried about the crews.”\n\n– Anna Berg, envoy"
+    reading = read(text)
+    assert reading.of("ships") == reading.of("crews") == [("Anna Berg, envoy", Stance.ASSERTS)]
+
+
+def test_an_aside_takes_the_clause_around_it(read) -> None:
+    reading = read("The boat, police said, sank near Suva.")
+    assert reading.of("sank") == [("police", Stance.ASSERTS)]
+
+
+def test_opinions_are_spans_but_no_speech(read) -> None:
+    reading = read("Fiji condemned the raid.")
+    assert [span.speaker.text for span in reading.spans if span.speaker] == ["Fiji"]
+    assert reading.of("raid") == []
+
+
+def test_contents_lie_in_the_text_and_apart(read) -> None:
+    reading = read("“A deal is near,” said Fiji, adding that “talks go on”. Tonga denied it.")
+    assert reading.acts
+    for act in reading.acts:
+        ends = [0, *(n for part in act.content for n in (part.start, part.end)), len(reading.text)]
+        assert ends == sorted(ends)

@@ -1,0 +1,81 @@
+"""Publication dates and their bases."""
+
+from __future__ import annotations
+
+import pytest
+
+from foreigndesk.intake.clean import Cleaner
+from foreigndesk.intake.published import address_day, edtf, first_day
+from foreigndesk.intake.records import from_fields
+from foreigndesk.model import Document
+
+BODY = (
+    "The envoys of both states met in Vienna on Monday to speak about the border, an aide said.\n\n"
+    "They are to meet again within a month, and want to open two crossings before the winter.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Published 19 July 2024 at noon", "2024-07-19"),
+        ("Sept. 3rd, 2019", "2019-09-03"),
+        ("2019-11-20T10:00:00+01:00", "2019-11-20"),
+        ("20191120", "2019-11-20"),
+        ("Mon, 04 May 2020 10:00:00 GMT", "2020-05-04"),
+        ("25/12/2018", "2018-12-25"),
+        ("12/25/2018", "2018-12-25"),
+        ("04/05/2018", None),
+        ("31 February 2018", None),
+        ("May 2018", None),
+        ("", None),
+    ],
+)
+def test_first_day(text: str, day: str | None) -> None:
+    assert first_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://e.org/2024/06/19/visit", "2024-06-19"),
+        ("https://e.org/2024/jun/19/visit", "2024-06-19"),
+        ("https://e.org/news/visit-20240619.html", "2024-06-19"),
+        ("https://e.org/2024/06/visit", "2024-06"),
+        ("https://e.org/2024/13/45/visit", None),
+        ("https://e.org/articles/123456789", None),
+    ],
+)
+def test_address_day(url: str, day: str | None) -> None:
+    assert address_day(url) == day
+
+
+def test_edtf_is_kept() -> None:
+    assert edtf("2024-06") == "2024-06"
+    assert edtf("2024-06-18/2024-06-20") == "2024-06-18/2024-06-20"
+    assert edtf("soon") is None
+
+
+def dated(cleaner: Cleaner, text: str, **fields: str) -> tuple[str | None, str | None]:
+    item = from_fields("x", {"text": text, **fields})
+    assert isinstance(item, Document)
+    found = cleaner.clean(item).published
+    return found.edtf, found.basis
+
+
+TITLE = "Envoys meet over border in Vienna\n\n"
+
+
+def test_bases_in_their_order(cleaner: Cleaner) -> None:
+    page = TITLE + "By Jo Bloggs\n\nMay 4, 2020\n\n" + BODY
+    url = "https://e.org/2020/05/05/envoys"
+    assert dated(cleaner, page, url=url, published="2020-05-06") == ("2020-05-06", "given")
+    assert dated(cleaner, page, url=url) == ("2020-05-05", "address")
+    assert dated(cleaner, page) == ("2020-05-04", "byline")
+    assert dated(cleaner, TITLE + "Published 4 May 2020\n\n" + BODY) == ("2020-05-04", "head")
+    assert dated(cleaner, TITLE + BODY) == (None, None)
+
+
+def test_the_day_of_saving_is_not_taken(cleaner: Cleaner) -> None:
+    head = "Tuesday, 5 May 2020\n\nLatest News\n\nWorld\n\n"
+    assert dated(cleaner, head + TITLE + BODY) == (None, None)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from building import Doc, affair, say
+
+from foreigndesk.ledger.discrepancies import within
+from foreigndesk.ledger.link import link
+from foreigndesk.ledger.order import against_order
+from foreigndesk.model import Discrepancy, OrderFact, Report
+
+HIT = "Russia > ASSAULT > Ukraine"
+TEXT = "A missile struck the depot near the harbour."
+
+
+def told(name: str, published: str, **more: object) -> Report:
+    return say(Doc(name, published, name), TEXT, HIT, **more)  # type: ignore[arg-type]  # keywords are passed on
+
+
+def kinds(*reports: Report) -> list[str]:
+    return [d.kind for c in link(reports, {}) for d in within(c)]
+
+
+def order(reports: list[Report]) -> list[Discrepancy]:
+    return [d for rows in against_order(link(reports, {})).values() for d in rows]
+
+
+def test_the_last_meeting_in_2019_against_the_meeting_of_september_2023() -> None:
+    reports = affair()
+    (found,) = order(reports)
+    assert {found.first, found.second} == {reports[3].report_id, reports[10].report_id}
+    assert "last meeting in 2019" in found.evidence_first + found.evidence_second
+    assert "met with Kim in September" in found.evidence_first + found.evidence_second
+    assert found.settle
+
+
+def test_a_meeting_of_their_ministers_contradicts_nothing() -> None:
+    reports = affair()
+    assert order([r for n, r in enumerate(reports) if n != 3]) == []
+
+
+def test_tolls_that_grow_are_updates_and_tolls_that_differ_are_not() -> None:
+    day = {"date": "2024-02-01"}
+    first = told("a", "2024-02-01", dead=3, **day)
+    assert kinds(first, told("b", "2024-02-02", dead=5, **day)) == []
+    assert kinds(first, told("b", "2024-02-02", dead=2, **day)) == ["number"]
+    assert kinds(first, told("b", "2024-02-01", dead=5, **day)) == ["number"]
+
+
+def test_two_days_of_one_strike_exclude_each_other() -> None:
+    one, two = (
+        told(n, "2024-02-04", date=d) for n, d in (("a", "2024-02-01"), ("b", "2024-02-02"))
+    )
+    assert kinds(one, two) == ["date"]
+
+
+def test_days_within_a_visit_are_parts_of_it() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    days = ("2024-06-18", "2024-06-19", "2024-06-18/2024-06-19")
+    reports = [say(Doc(d, "2024-06-20"), "Putin visited.", deed, date=d) for d in days]
+    assert kinds(*reports) == []
+    assert kinds(*reports[:2]) == ["date"]
+
+
+def test_a_denial_against_an_allegation() -> None:
+    reports = affair()
+    found = [d for c in link(reports, {}) for d in within(c)]
+    assert [d.kind for d in found] == ["occurrence"]
+    assert {found[0].first, found[0].second} <= {reports[n].report_id for n in (5, 7, 9)}
+
+
+def test_the_first_visit_in_24_years_against_a_known_visit() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    first = OrderFact("first", "first in 24 years", 30, 47, "2000-07-20", "2024-07-19")
+    said = say(
+        Doc("now", "2024-07-19"), "Putin visits, his first in 24 years.", deed, facts=(first,)
+    )
+    visit = say(Doc("then", "2019-05-02"), "Putin visited.", deed, date="2019-05-01")
+    back = say(
+        Doc("back", "2019-05-02"),
+        "Kim came.",
+        "Kim Jong Un > CONSULT visit > Russia",
+        date="2019-05-01",
+    )
+    old = say(Doc("old", "2000-07-20"), "Putin visited.", deed, date="2000-07-19")
+    assert [d.kind for d in order([said, visit, back, old])] == ["order"]
+    assert order([said, back, old]) == []

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import random
+
+from building import JANUARY, JULY, WIRE, Doc, affair, say
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foreigndesk.ledger.events import to_event
+from foreigndesk.ledger.judgements import Decisions, pair
+from foreigndesk.ledger.link import link
+from foreigndesk.model import Event, Report, Standing
+
+
+def events(reports: list[Report], stories: dict[str, str] | None = None) -> list[Event]:
+    return [to_event(c) for c in link(reports, stories or {})]
+
+
+def of(reports: list[Report], report: Report) -> Event:
+    return next(e for e in events(reports) if report.report_id in e.reports)
+
+
+def test_the_visit_told_by_two_articles_is_one_event_and_the_promise_another() -> None:
+    reports = affair()
+    visit = of(reports, reports[8])
+    assert set(visit.reports) == {reports[8].report_id, reports[11].report_id}
+    assert visit.date.edtf == "2024-06-19"
+    promise = of(reports, reports[1])
+    assert promise.standing is Standing.PLANNED
+    assert set(promise.reports) == {reports[1].report_id, reports[2].report_id}
+
+
+def test_the_arms_are_one_contested_event_with_both_sides() -> None:
+    reports = affair()
+    arms = of(reports, reports[5])
+    assert set(arms.reports) == {reports[n].report_id for n in (5, 7, 9)}
+    assert arms.standing is Standing.CONTESTED
+    sides = {(c.stance.value, c.speaker_code) for c in arms.claims}
+    assert {("alleges", "USA"), ("alleges", "KOR"), ("denies", "PRK"), ("denies", "RUS")} <= sides
+    accusing, denying = of(reports, reports[4]), of(reports, reports[6])
+    assert (accusing.event_type, denying.event_type) == ("ACCUSE", "REJECT")
+    assert len({arms.event_id, accusing.event_id, denying.event_id}) == 3
+
+
+def test_a_condition_alone_is_no_event() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    assert events([say(JANUARY, "If Putin goes.", deed, status="conditional")]) == []
+
+
+def test_two_visits_a_year_apart_stay_two_and_three_days_are_one() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    days = ("2024-06-18", "2024-06-19", "2024-06-20", "2025-06-19")
+    reports = [
+        say(Doc(f"d{n}", day, f"Outlet {n}"), f"Putin visits on day {n}.", deed, date=day)
+        for n, day in enumerate(days)
+    ]
+    assert sorted(len(e.reports) for e in events(reports)) == [1, 3]
+
+
+def test_near_dates_do_not_chain_into_one_long_visit() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    days = [f"2024-06-{n:02}" for n in range(1, 29, 2)]
+    found = events([say(Doc(d, d), f"Putin visits {d}.", deed, date=d) for d in days])
+    assert max(len(e.reports) for e in found) == 2
+
+
+def test_other_persons_of_the_same_states_hold_another_meeting() -> None:
+    one = say(
+        JANUARY, "Choe met Lavrov.", "Choe Son Hui = CONSULT = Sergey Lavrov", date="2024-01-16"
+    )
+    two = say(WIRE, "Kim met Putin.", "Kim Jong Un = CONSULT = Vladimir Putin", date="2024-01-16")
+    three = say(JULY, "The two held talks.", "North Korea = CONSULT = Russia", date="2024-01-16")
+    assert len(events([one, two])) == 2
+    assert len(events([one, three])) == 1
+
+
+def test_a_visit_and_the_visit_in_return_are_two() -> None:
+    there = say(JANUARY, "Kim visits.", "Kim Jong Un > CONSULT visit > Russia", date="2024-06-19")
+    back = say(
+        WIRE, "Putin visits.", "Vladimir Putin > CONSULT visit > North Korea", date="2024-06-19"
+    )
+    host = say(JULY, "Kim hosts Putin.", "Kim Jong Un > CONSULT visit > Vladimir Putin",
+               date="2024-06-19", cameo="043")  # fmt: skip
+    assert len(events([there, back])) == 2
+    assert [len(e.reports) for e in events([back, host])] == [2]
+    hosted = events([back, host])[0]
+    assert [m.name for m in hosted.actors] == ["Vladimir Putin"]
+    assert [m.name for m in hosted.recipients] == ["Kim Jong Un"]
+
+
+def test_rebels_of_a_state_are_not_the_state() -> None:
+    one = say(
+        JANUARY, "Rebels hit a depot.", "Russian rebels > ASSAULT > Ukraine", date="2024-01-16"
+    )
+    two = say(WIRE, "Russia hit a depot.", "Russia > ASSAULT > Ukraine", date="2024-01-16")
+    assert len(events([one, two])) == 2
+
+
+def standing_of(*reports: Report, stories: dict[str, str] | None = None) -> Standing:
+    (event,) = events(list(reports), stories)
+    return event.standing
+
+
+def told(name: str, outlet: str, **more: object) -> Report:
+    deed = "Russia > ASSAULT > Ukraine"
+    text = "A missile struck the depot near the harbour."
+    return say(Doc(name, "2024-02-02", outlet), text, deed, date="2024-02-01", **more)  # type: ignore[arg-type]  # keywords are passed on
+
+
+def test_standing() -> None:
+    ministry = {"by": [("Defence Ministry", "asserts")]}
+    assert standing_of(told("a", "A")) is Standing.REPORTED
+    assert standing_of(told("a", "A"), told("b", "B")) is Standing.CORROBORATED
+    copies = {"a": "s", "b": "s"}
+    assert standing_of(told("a", "A"), told("b", "B"), stories=copies) is Standing.REPORTED
+    assert standing_of(told("a", "A", **ministry), told("b", "B", **ministry)) is Standing.REPORTED
+    assert standing_of(told("a", "A", **ministry), told("b", "B")) is Standing.CORROBORATED
+    assert standing_of(told("a", "A", status="possible", by=[("Ukraine", "alleges")])) is (
+        Standing.ALLEGED
+    )
+    denial = told("b", "B", status="denied", by=[("Russia", "denies")])
+    assert standing_of(told("a", "A"), denial) is Standing.CONTESTED
+
+
+def test_unnamed_sources_do_not_corroborate_each_other() -> None:
+    reports = [told(n, n, hedges=("reportedly",)) for n in "ab"]
+    assert standing_of(*reports) is Standing.REPORTED
+
+
+def test_undated_reports_half_a_year_apart_are_two_meetings() -> None:
+    deed = "Kim Jong Un = CONSULT = Vladimir Putin"
+    one = say(JANUARY, "Kim met Putin.", deed)
+    two = say(JULY, "Kim met Putin.", deed)
+    assert len(events([one, two])) == 2
+
+
+def test_judgements_are_obeyed() -> None:
+    one, two = told("a", "A"), told("b", "B")
+    same = pair(one.report_id, two.report_id)
+    assert len(link([one, two], {}, Decisions(different=frozenset({same})))) == 2
+    assert len(link([one, two], {}, Decisions(wrong=frozenset({one.report_id})))) == 1
+    far = say(JULY, "Kim met Putin.", "Kim Jong Un = CONSULT = Vladimir Putin")
+    joined = Decisions(same=frozenset({pair(one.report_id, far.report_id)}))
+    assert len(link([one, far], {}, joined)) == 1
+
+
+@given(st.randoms(use_true_random=False))
+def test_any_order_of_arrival_gives_the_same_events(chance: random.Random) -> None:
+    reports = affair()
+    expected = events(reports)
+    chance.shuffle(reports)
+    assert events(reports) == expected
+
+
+def test_each_report_is_in_one_event_at_most() -> None:
+    members = [r for e in events(affair()) for r in e.reports]
+    assert len(members) == len(set(members)) == len(affair())
