@@ -8,20 +8,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from foreigndesk.codebook.load import Codebook, open_codebook
 from foreigndesk.coding.attribution import attribution_spans
 from foreigndesk.coding.pair import Pair, relation
-from foreigndesk.coding.reading import Coder, Reading, journalism, mentions_of
+from foreigndesk.coding.reading import INFERRED, Coder, Reading, journalism, mentions_of
 from foreigndesk.coding.reports import reports
 from foreigndesk.errors import UnreadableError
 from foreigndesk.grammar.parse import bare_segments, parse_article, parse_text
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.intake.clean import Cleaner
 from foreigndesk.ledger.desk import ArticleRecord
-from foreigndesk.model import Article, Document, DocumentRef, Skipped, TextAnalysis
+from foreigndesk.model import Article, Document, DocumentRef, Published, Skipped, TextAnalysis
 from foreigndesk.settings import Settings
 
 
@@ -85,6 +85,8 @@ class Reader:
         if article.language not in CODED_LANGUAGES:
             return ArticleRecord(document, article, ())
         reading = self.reading(document.text, article)
+        if article.published.edtf is None and reading.published is not None:
+            article = replace(article, published=Published(reading.published, INFERRED))
         return ArticleRecord(document, article, reports(self.coder, reading))
 
     def reading(self, text: str, article: Article) -> Reading:

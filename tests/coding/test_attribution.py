@@ -62,16 +62,16 @@ def test_cue_says_and_not(cue: SpeechCue, read) -> None:
 
 
 def test_a_denied_accusation_holds_both(read) -> None:
-    reading = read("Tonga denied accusations by Fiji and Samoa about arms transfers.")
+    reading = read("Oslo denied accusations by Lima and Quito about arms transfers.")
     assert reading.of("transfers") == [
-        ("Tonga", Stance.DENIES),
-        ("Fiji and Samoa", Stance.ALLEGES),
+        ("Oslo", Stance.DENIES),
+        ("Lima and Quito", Stance.ALLEGES),
     ]
 
 
 def test_passive_accusation_names_the_agent(read) -> None:
-    reading = read("Tonga was accused by Fiji of smuggling gold.")
-    assert reading.of("smuggling") == [("Fiji", Stance.ALLEGES)]
+    reading = read("Norway was accused by Peru of smuggling gold.")
+    assert reading.of("smuggling") == [("Peru", Stance.ALLEGES)]
 
 
 def test_speech_within_speech_is_outermost_first(read) -> None:

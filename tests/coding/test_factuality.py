@@ -53,7 +53,7 @@ STATUSES = [
     ("If the king goes, the guards will follow.", "follow", Status.CONDITIONAL),
     ("Chad accused Sudan of arming rebels.", "accused", Status.OCCURRED),
     ("Chad accused Sudan of arming rebels.", "arming", Status.POSSIBLE),
-    ("Sudan denied that it armed rebels.", "armed", Status.DENIED),
+    ("The general denied that he had armed rebels.", "armed", Status.DENIED),
     ("Sudan refused to arm rebels.", "arm", Status.DENIED),
     ("Sudan failed to arm rebels.", "arm", Status.DENIED),
     ("Sudan did not fail to arm rebels.", "arm", Status.OCCURRED),
@@ -70,7 +70,7 @@ STATUSES = [
     ("The army is shelling the town.", "shelling", Status.ONGOING),
     ("The mayor reportedly met rebels.", "met", Status.OCCURRED),
     ("No envoy attended the talks.", "attended", Status.DENIED),
-    ("The fleet no longer supports the coup.", "supports", Status.DENIED),
+    ("The fleet no longer supports the king.", "supports", Status.DENIED),
 ]
 
 

@@ -155,3 +155,16 @@ def test_any_order_of_arrival_gives_the_same_events(chance: random.Random) -> No
 def test_each_report_is_in_one_event_at_most() -> None:
     members = [r for e in events(affair()) for r in e.reports]
     assert len(members) == len(set(members)) == len(affair())
+
+
+def test_the_last_meeting_in_2019_is_not_the_visit_of_the_same_undated_page() -> None:
+    page = Doc("undated")
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    visits = [say(page, "Putin\u2019s visit to North Korea.", deed, at=n) for n in (0, 100, 200)]
+    text = "The visit, long anticipated since their last meeting in 2019."
+    deed = "Kim Jong Un = CONSULT = Vladimir Putin"
+    last = say(page, text, deed, date="2019-01-01/2019-12-31", at=300)
+    found = events([*visits, last])
+    assert sorted(len(e.reports) for e in found) == [1, 3]
+    (visit,) = (e for e in found if len(e.reports) == 3)
+    assert [m.name for m in visit.recipients] == ["North Korea"]

@@ -18,10 +18,10 @@ class SpeechCue(Entry, frozen=True, kw_only=True):
     """One way of attributing, for all the lemmas in `words` (a verb may bear a particle).
 
     `frames` are where the content stands: `that` (a finite clause), `to` (an infinitive), `ing` (a
-    gerund), `obj` (the object), `as`, or a preposition; a preposition "to" is `to-noun`. A `prep`
+    gerund), `obj` (the object), `claim` (an object that is itself a cue: "claims"), `as`, or a preposition; a preposition "to" is `to-noun`. A `prep`
     cue has its source behind it and its content in the clause it modifies; a `mark` stands between
     source and content ("Moscow: no talks") or before the speaker's name beneath a quotation.
-    `speech`: false for what shows a will or an opinion of an event without stating that it is so
+    `passive`: only a passive without agent fits ("is said to"). `speech`: false for what shows a will or an opinion of an event without stating that it is so
     ("supports", "criticised"): it stands in the attributions of a text, not in those of a Report.
     In `says`, this cue must give `speaker` (words within the source's noun phrase; empty: the
     source is not named) the content that holds `word`; in the `not` sentence it must not fire.
@@ -31,6 +31,7 @@ class SpeechCue(Entry, frozen=True, kw_only=True):
     pos: Part
     stance: Stance
     frames: tuple[str, ...] = ()
+    passive: bool = False
     speech: bool = True
     speaker: str = ""
     word: str

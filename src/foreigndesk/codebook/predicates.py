@@ -19,7 +19,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     `without`   the head of the object is none of these lemmas or classes;
     `with`      for each preposition, its noun is one of these lemmas, classes or `@actor`;
                 an empty list takes any noun;
-    `subject`   like `object`, for who acts.
+    `subject`   like `object`, for who acts;
+    `complement` what follows is one of: "infinitive", "that" (a clause of its own), "gerund".
     Roles, tried in order until one holds actors: `subject`, `object`, `indirect`, `owner` (of the
     object: "Iran's tests"), `content` (who acts in the embedded event, then whom it is done to),
     or a preposition ("with", "against", "on behalf of").
@@ -39,6 +40,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     object: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    complement: tuple[str, ...] = ()
     with_: dict[str, tuple[str, ...]] = msgspec.field(default={}, name="with")
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ()

@@ -9,9 +9,9 @@ from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.mentions import ADJECTIVE, NAMED, PLACE, SEAT
 from foreigndesk.coding.mentions import ROLE as ROLE_KIND
 from foreigndesk.coding.names import ADJECTIVE as ADJECTIVE_USE
-from foreigndesk.coding.names import DEMONYM, PERSON
+from foreigndesk.coding.names import DEMONYM, PERSON, Names, fold
 from foreigndesk.coding.names import SEAT as SEAT_USE
-from foreigndesk.coding.offices import FORMER, Offices, sector_on
+from foreigndesk.coding.offices import FORMER, Offices, likeliest, sector_on
 from foreigndesk.coding.units import NOUN, ROLE, UNKNOWN, Lexicon, Unit
 from foreigndesk.grammar.tree import Tree
 
@@ -27,6 +27,7 @@ class Setting:
     """What composition needs beside the tree: the words, the offices and the day."""
 
     lexicon: Lexicon
+    names: Names
     offices: Offices
     published: str | None
     supported: frozenset[str] = frozenset()
@@ -71,13 +72,17 @@ class Phrases:
         i = unit.head
         for _ in range(6):
             token = self.tree[i]
-            if token.dep not in _PREMODIFIERS or token.head < i:
+            hyphened = token.dep == "npadvmod" and self._next(unit.last) == "-"
+            if not (token.dep in _PREMODIFIERS or hyphened) or token.head < i:
                 break
             i = token.head
             owner = self.at.get(i)
             if owner is not None and owner is not unit:
                 return owner if self._takes(owner, unit) else None
         return self._of_whom(unit)
+
+    def _next(self, i: int) -> str:
+        return self.tree[i + 1].text.lower() if i + 1 < len(self.tree) else ""
 
     def _leads(self, unit: Unit, follower: Unit) -> bool:
         """Whether adjacency alone makes a modifier: "Russian troops", "President Putin"."""
@@ -264,7 +269,7 @@ class Phrases:
         if place:
             draft.kind = PLACE
         elif unit.sort == SEAT_USE:
-            draft.kind = SEAT
+            draft.kind, draft.sector = SEAT, draft.sector or "GOV"
         return draft
 
     def _in_place(self, unit: Unit) -> bool:
@@ -285,6 +290,11 @@ class Phrases:
         glued += [m for m in unit.mods if m.sort == ADJECTIVE_USE and m.last + 1 == unit.first]
         first = min([unit.first, *(m.first for m in glued)])
         tokens = self.tree.tokens[first : unit.last + 1]
+        if titles and unit.first == unit.last and not unit.word:
+            holder = self._titled(unit, titles)
+            if holder is not None:
+                unit.entry, unit.sort = holder, PERSON
+                return self._named_person(unit)
         draft.name = unit.word or " ".join(t.text for t in tokens).replace(" - ", "-")
         if titles:
             draft.role, draft.noun, draft.person = titles[0].role, titles[0].word, True
@@ -292,6 +302,16 @@ class Phrases:
             draft.gender = titles[0].role.gender if titles[0].role else None
             draft.sector = FORMER if self._former(draft, unit) else draft.sector
         return draft
+
+    def _titled(self, unit: Unit, titles: list[Unit]) -> Person | None:
+        """The catalogue person of this surname who held the title: "President Duterte"."""
+        people = [
+            person
+            for person in self.setting.names.surnames.get(fold(self.tree[unit.last].text), ())
+            for title in titles
+            if self.setting.offices.held(person, title.word, title.role)
+        ]
+        return likeliest(people, self.setting.published)
 
     def _acts(self, unit: Unit) -> bool:
         if any(m.sort == ROLE for m in unit.mods):
@@ -319,11 +339,23 @@ class Phrases:
         self._sector_from_names(draft, unit)
         draft.sector = FORMER if self._former(draft, unit) else draft.sector
         draft.definite = given is None and self._determined(unit, draft)
+        named = any(m.sort == UNKNOWN for m in unit.mods)
         vague = role.weak or (role.body and role.code is not None)
-        if vague and not given and not draft.members and not draft.definite and not draft.name:
+        if vague and not (given or named) and not draft.members and not draft.definite and not draft.name:
             return None
+        self._proper(draft, unit)
         self._holder(draft)
         return draft
+
+    def _proper(self, draft: Draft, unit: Unit) -> None:
+        """A body that bears a name of its own: "Oxford University", "Madras High Court"."""
+        own = [m for m in unit.mods if m.sort == UNKNOWN and m.first < unit.first]
+        if draft.person or not own or self.tree[unit.last].tag[:3] != "NNP":
+            return
+        first = min([m.first for m in _all_mods(unit)] + [unit.first])
+        tokens = self.tree.tokens[first : unit.last + 1]
+        draft.name = " ".join(t.text for t in tokens).replace(" - ", "-").replace(" 's", "'s")
+        draft.kind, draft.definite = NAMED, False
 
     def _nominal(self, unit: Unit) -> bool:
         token = self.tree[unit.head]
@@ -385,9 +417,16 @@ class Phrases:
         return where.entry.code if where and where.is_country and where.entry else None
 
     def _gives(self, mod: Unit, unit: Unit, draft: Draft) -> bool:
-        if not draft.relational:
-            return True
-        return mod.sort == ADJECTIVE_USE
+        if self._suffix(mod) in self.setting.lexicon.words("reference-foreign-suffix"):
+            return False
+        return not draft.relational or mod.sort == ADJECTIVE_USE
+
+    def _suffix(self, mod: Unit) -> str:
+        """What a hyphen joins to a name: "backed" in "Iran-backed"."""
+        if self._next(mod.last) == "-":
+            return self._next(mod.last + 1)
+        text = self.tree[mod.last].text.lower()
+        return text.rpartition("-")[2] if "-" in text else ""
 
     def _member(self, mod: Unit, draft: Draft) -> Draft:
         member = Draft(draft.first, draft.last, draft.head, draft.start, draft.end, ROLE_KIND)
@@ -404,6 +443,10 @@ class Phrases:
             bloc = entry.code in _BLOC_CODES
             if not bloc or draft.sector is None:
                 draft.sector = entry.sector
+        for mod in unit.mods:
+            body = mod.role is not None and (mod.role.body or self._plural(mod))
+            if body and mod.role and mod.role.sector and draft.sector in (None, "GOV"):
+                draft.sector = mod.role.sector
 
     def _former(self, draft: Draft, unit: Unit) -> bool:
         words = self.setting.lexicon.words("reference-former")

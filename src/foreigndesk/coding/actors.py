@@ -12,7 +12,7 @@ from foreigndesk.coding.established import Established
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import Offices
-from foreigndesk.coding.units import UNKNOWN, Lexicon, Unit, UnitFinder
+from foreigndesk.coding.units import ROLE, UNKNOWN, Lexicon, Unit, UnitFinder
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import SegmentKind, Sentence
 
@@ -42,10 +42,16 @@ class ActorReader:
         day (or month, or year) as of which offices are read, None for the latest known.
         """
         parsed = [self._parse(sentence) for sentence in sentences]
-        established = Established(published)
+        established = Established(self.names, published)
         for sentence in parsed:
             established.gather(sentence.units, sentence.tree)
-        setting = Setting(self.lexicon, self.offices, published, frozenset(established.supported))
+        setting = Setting(
+            lexicon=self.lexicon,
+            names=self.names,
+            offices=self.offices,
+            published=published,
+            supported=frozenset(established.supported),
+        )
         drafts: list[list[Draft]] = []
         for sentence in parsed:
             self._settle(sentence, established)
@@ -57,6 +63,7 @@ class ActorReader:
     def _parse(self, sentence: Sentence) -> _Parsed:
         tree = Tree(sentence)
         heading = sentence.segment is SegmentKind.TITLE or _title_case(tree)
+        heading = heading and any(tree.is_verb(t.i) for t in tree.tokens)
         return _Parsed(tree, self.finder.find(tree, unknown=True), heading)
 
     def _settle(self, sentence: _Parsed, established: Established) -> None:
@@ -68,7 +75,8 @@ class ActorReader:
                 tokens = sentence.tree.tokens[unit.first : unit.last + 1]
                 words = tuple(t.text for t in tokens if t.text != "-")
                 established.resolve(unit, words)
-                if sentence.heading and unit.sort == UNKNOWN and not unit.word:
+                titled = bool(kept) and kept[-1].sort == ROLE and kept[-1].last == unit.first - 1
+                if sentence.heading and unit.sort == UNKNOWN and not unit.word and not titled:
                     continue
             kept.append(unit)
         sentence.units = kept

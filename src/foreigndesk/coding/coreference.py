@@ -12,6 +12,7 @@ from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.mentions import ADJECTIVE, PLACE, PRONOUN, ROLE
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.salience import Entity, Stage, fill, weight
+from foreigndesk.coding.speakers import first_persons
 from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
@@ -35,6 +36,7 @@ class Resolver:
             for number, (tree, found) in enumerate(zip(trees, drafts, strict=True))
         ]
         fill(stage.entities)
+        first_persons(trees, resolved, self.lexicon)
         return resolved
 
 

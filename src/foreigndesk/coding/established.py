@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foreigndesk.codebook.actors import Actor, Person
-from foreigndesk.coding.names import PERSON, SEAT, Reading, fold
+from foreigndesk.coding.names import PERSON, SEAT, Names, Reading, fold, words_of
 from foreigndesk.coding.offices import likeliest
 from foreigndesk.coding.spelling import near, same_person
 from foreigndesk.coding.units import UNKNOWN, Unit
@@ -26,11 +26,14 @@ class Known:
 class Established:
     """What the whole text says of its names, gathered before any phrase is composed."""
 
-    def __init__(self, published: str | None) -> None:
+    def __init__(self, names: Names, published: str | None) -> None:
+        self.names = names
         self.published = published
         self.supported: set[str] = set()
         self.people: list[Known] = []
         self._parts: dict[str, list[Known]] = {}
+        self._initials: dict[str, list[tuple[str, Known]]] = {}
+        self._read: dict[tuple[str, ...], tuple[Known | None, bool]] = {}
 
     # ------------------------------------------------------------------ gathering
 
@@ -55,6 +58,8 @@ class Established:
         if known in self.people:
             return
         self.people.append(known)
+        for word in known.words if len(known.words) > 1 else ():
+            self._initials.setdefault(fold(word)[:1], []).append((word, known))
         for word in known.words:
             if len(word) >= _SHORTEST_PART or word == known.words[-1]:
                 self._parts.setdefault(fold(word), []).append(known)
@@ -78,14 +83,23 @@ class Established:
 
     def resolve(self, unit: Unit, words: tuple[str, ...]) -> None:
         """Read an unknown name as part or misspelling of an established one."""
-        known = self._whole(words) if len(words) > 1 else self._part(words[0])
-        if known is None and len(words) == 1:
-            known = self._misspelling(words[0])
-            unit.misspelt = known is not None
+        if words not in self._read:
+            self._read[words] = self._meaning(words)
+        known, unit.misspelt = self._read[words]
         if known is not None and known.entry is not None:
             unit.entry, unit.sort = known.entry, PERSON
         elif known is not None:
             unit.word = " ".join(known.words)
+
+    def _meaning(self, words: tuple[str, ...]) -> tuple[Known | None, bool]:
+        """Whom an unknown name means, and whether it is misspelt."""
+        if len(words) > 1:
+            return self._whole(words), False
+        known = self._part(words[0])
+        if known is not None:
+            return known, False
+        known = self._misspelling(words[0])
+        return known, known is not None
 
     def _part(self, word: str) -> Known | None:
         found = self._parts.get(fold(word), [])
@@ -100,14 +114,28 @@ class Established:
         return (surname or full)[0]
 
     def _whole(self, words: tuple[str, ...]) -> Known | None:
-        found = [k for k in self.people if k.words != words and same_person(words, k.words)]
-        return next((k for k in found if k.entry is not None), None)
+        alike = [k for w, k in self._initials.get(fold(words[-1])[:1], []) if w == k.words[-1]]
+        found = [k for k in alike if k.words != words and same_person(words, k.words)]
+        known = next((k for k in found if k.entry is not None), None)
+        return known or self._catalogued(words)
+
+    def _catalogued(self, words: tuple[str, ...]) -> Known | None:
+        """A catalogue person of this surname whose given name is this one written otherwise."""
+        if len(words[0].rstrip(".")) == 1 and len(words) == 2:
+            return None
+        people = [
+            p
+            for p in self.names.surnames.get(fold(words[-1]), ())
+            if same_person(words, words_of(p.name))
+        ]
+        person = likeliest(people, self.published)
+        return Known(words_of(person.name), person) if person else None
 
     def _misspelling(self, word: str) -> Known | None:
         found = {
             (k.entry.id if k.entry else " ".join(k.words)): k
-            for k in self.people
-            if len(k.words) > 1 and any(near(word, part) for part in k.words)
+            for part, k in self._initials.get(fold(word)[:1], [])
+            if near(word, part)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -379,8 +379,9 @@ class Walk:
     def _negation(self, k: int) -> Step | None:
         """The negation that token `k` is, or None."""
         word, dep = self._words[k], self.tree[k].dep
-        for pos in ("det", "adv", "adj"):
-            for cue in self._of(pos, word):
+        two = f"{self._words[k - 1]} {word}" if k else word
+        for pos, name in (("adv", two), ("det", word), ("adv", word), ("adj", word)):
+            for cue in self._of(pos, name):
                 if cue.positive == "false" and (not cue.frame or "mod" in cue.frame):
                     return Step(k, "neg", cue.id, "false")
         return Step(k, "neg", "negation", "false") if dep == "neg" else None

@@ -155,6 +155,10 @@ class FrameReader:
                 score += 1 if wanted in (("@actor",), ("@none",)) else 3
                 if role == "object" and not set(wanted) & {"@actor", "@none", "@thing"}:
                     consumed.update(hit)
+        if entry.complement:
+            if not complements(tree, clause.trigger) & set(entry.complement):
+                return f"no {'/'.join(entry.complement)} follows"
+            score += 2
         if entry.without and self._among(clause, "object", entry.without):
             return f"object is {', '.join(entry.without)}"
         for preposition, wanted in entry.with_.items():
@@ -211,6 +215,22 @@ def _particle(tree: Tree, i: int, particles: tuple[str, ...]) -> int | None:
         if tree[k].text.lower() in particles:
             return k
     return None
+
+
+def complements(tree: Tree, i: int) -> set[str]:
+    """What clauses follow the predicate at `i`: "infinitive", "that", "gerund"."""
+    found: set[str] = set()
+    for k in tree.children(i, "xcomp", "ccomp", "acl", "advcl"):
+        if tree[k].tag == "VBG" and tree[k].dep == "xcomp":
+            found.add("gerund")
+        elif any(tree[a].tag == "TO" for a in tree.children(k, "aux")):
+            found.add("infinitive")
+        elif tree[k].dep == "ccomp" or tree.child(k, "mark") is not None:
+            found.add("that")
+    for k in tree.children(i, "prep", "agent"):
+        if tree.child(k, "pcomp") is not None:
+            found.add("gerund")
+    return found
 
 
 def content_of(clause: Clause, found: dict[int, Frame]) -> tuple[int, ...]:

@@ -114,10 +114,12 @@ class Names:
         self.by_id: dict[str, Actor | Person] = {}
         self.states: dict[str, Actor] = {}
         self.persons = persons(codebook)
+        self.surnames: dict[str, list[Person]] = {}
         for actor in actors(codebook):
             self._add_actor(actor)
         for person in self.persons:
             self.by_id[person.id] = person
+            self.surnames.setdefault(fold(words_of(person.name)[-1]), []).append(person)
             for name in (person.name, *person.names):
                 self._add(Reading(person, PERSON, words_of(name)))
 

@@ -31,8 +31,8 @@ from foreigndesk.model import (
 class Reading:
     """All that was read in one text, before it is put into Reports.
 
-    `published` is the publication date in EDTF, `written` the inferred time of writing (EDTF), both
-    None if unknown. Lists of trees, mentions and frames run along with `sentences`.
+    `published` is the publication date in EDTF, given or inferred, `written` the time of writing
+    that the text's own dates show (EDTF); None if unknown. Lists of trees, mentions and frames run along with `sentences`.
     """
 
     text: str
@@ -46,6 +46,9 @@ class Reading:
     acts: tuple[SpeechAct, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
+
+
+INFERRED = "inferred"
 
 
 class Coder:
@@ -68,15 +71,17 @@ class Coder:
         pieces: Sequence[tuple[int, int]],
     ) -> Reading:
         """Everything in `text`; `pieces` are the ranges of it that are journalism."""
-        published = document.published
+        given = document.published
         trees = [Tree(sentence) for sentence in sentences]
-        times = self._times(text, pieces, published)
-        written = infer_writing_time(times, published)
-        mentions = self.actors.read(sentences, text, published or written)
+        times = self._times(text, pieces, given)
+        written = infer_writing_time(times, given)
+        mentions = self.actors.read(sentences, text, given or written)
+        if given is None and written is not None and not written.endswith(".."):
+            document = replace(document, published=written, published_basis=INFERRED)
         return Reading(
             text=text,
             document=document,
-            published=published,
+            published=document.published,
             written=written,
             sentences=sentences,
             trees=trees,

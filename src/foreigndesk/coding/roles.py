@@ -36,13 +36,19 @@ class Clause:
             return self.args.object
         if role == "indirect":
             return self.args.indirect or self.carried.indirect
-        return tuple(
+        there = self._there() if role in ("to", "in") else ()
+        return there + tuple(
             head
             for name, head in (
                 *self.args.preps, *self.args.inner, *self.carried.preps, *self.carried.inner
             )
             if name == role and head != self.trigger
         )  # fmt: skip
+
+    def _there(self) -> tuple[int, ...]:
+        """The adverbs "there" and "here" beside the trigger, which stand for "to" a place."""
+        kids = self.tree.children(self.trigger, "advmod")
+        return tuple(k for k in kids if self.tree[k].text.lower() in ("there", "here"))
 
 
 def clause_at(tree: Tree, mentions: SentenceMentions, i: int, light: frozenset[str]) -> Clause:
@@ -101,6 +107,17 @@ def owners_at(
     return ()
 
 
+def possessors_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention, ...]:
+    """Who stands before a thing or behind its "of" or "by": "Iran's tests", "a raid by Mali"."""
+    found = [m for k in tree.children(head, *_BEFORE) if (m := mentions.at(k)) is not None]
+    if found:
+        return distinct(m for mention in found for m in mention.actors())
+    return distinct(
+        m for name, noun in preps(tree, head) if name in ("of", "by")
+        for m in actors_at(tree, mentions, noun)
+    )  # fmt: skip
+
+
 def named_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention, ...]:
     """The actors at `head` itself, else those whom the thing there belongs to."""
     return actors_at(tree, mentions, head) or owners_at(tree, mentions, head)
@@ -138,7 +155,7 @@ def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> 
     found = actors_at(tree, mentions, head)
     if found or tree[head].tag.startswith("JJ"):
         return found
-    return owners_at(tree, mentions, head) if head != trigger else ()
+    return possessors_at(tree, mentions, head) if head != trigger else ()
 
 
 def _gerund_role(clause: Clause, role: str) -> tuple[Mention, ...]:

@@ -56,25 +56,41 @@ def _verb(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     token = tree[i]
     if token.dep in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
-    lemma = token.lemma.lower()
+    quoting: SpeechCue | None = None
+    for cue in _verb_cues(tree, i, cues):
+        content = _verb_content(tree, i, cue, cues)
+        if content:
+            return Said(cue, i, *_cue_range(tree, i, cue), _verb_source(tree, i), tuple(content))
+        if quoting is None and "quote" in cue.frames:
+            quoting = cue
+    if quoting is None:
+        return None
+    return Said(quoting, i, *_cue_range(tree, i, quoting), _verb_source(tree, i), ())
+
+
+def _verb_cues(tree: Tree, i: int, cues: SpeechCues) -> list[SpeechCue]:
+    """The cues that verb `i` can be, with its particle first, the narrow ones first."""
+    lemma = tree[i].lemma.lower()
+    found: list[SpeechCue] = []
     particle = tree.child(i, "prt")
-    names = [f"{lemma} {tree[particle].text.lower()}"] if particle is not None else []
-    for name in (*names, lemma):
-        for cue in cues.of("verb", name):
-            content = _verb_content(tree, i, cue)
-            if content or "quote" in cue.frames:
-                first, last = _cue_range(tree, i, cue)
-                return Said(cue, i, first, last, _verb_source(tree, i), tuple(content))
-    return None
+    after = particle if particle is not None else tree.child(i, "prep")
+    if after is not None:
+        found.extend(cues.of("verb", f"{lemma} {tree[after].text.lower()}"))
+    found.extend(cues.of("verb", lemma))
+    agentless = is_passive(tree, i) and tree.child(i, "agent") is None
+    fitting = [cue for cue in found if agentless or not cue.passive]
+    return sorted(fitting, key=lambda cue: not (cue.passive or "claim" in cue.frames))
 
 
-def _verb_content(tree: Tree, i: int, cue: SpeechCue) -> list[int]:
+def _verb_content(tree: Tree, i: int, cue: SpeechCue, cues: SpeechCues) -> list[int]:
     """The tokens of what verb `i` says, by the frames of its cue; empty if it governs none."""
     heads: list[int] = []
     passive = is_passive(tree, i)
     for k in tree.children(i):
         if _frame(tree, k, passive) in cue.frames:
             heads.append(k)
+        elif "claim" in cue.frames and tree[k].dep in ("dobj", "nsubjpass"):
+            heads.extend([k] if cues.of("noun", tree[k].lemma.lower()) else [])
     if "that" in cue.frames and not heads:
         return _host(tree, i)
     if heads == [k for k in heads if tree[k].dep in ("dobj", "nsubjpass")] and "obj" in cue.frames:
@@ -237,7 +253,7 @@ def _colon(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
         return None
     if any(tree.is_verb(k) or tree[k].tag in ("IN", ",") for k in head):
         return None
-    if not any(tree[k].tag.startswith("NNP") for k in head):
+    if not any(tree[k].text[:1].isupper() for k in head):
         return None
     return Said(found[0], i, i, i, (i - 1,), tuple(rest))
 

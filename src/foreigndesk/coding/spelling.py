@@ -41,6 +41,8 @@ def same_person(name: Sequence[str], other: Sequence[str]) -> bool:
 
 def _alike(a: str, b: str) -> bool:
     short, long = sorted((fold(a), fold(b)), key=len)
-    if len(short) <= 2:
-        return long.startswith(short.rstrip("."))
+    if short[:1] != long[:1]:
+        return False
+    if len(short.rstrip(".")) == 1:
+        return True
     return OSA.distance(short, long, score_cutoff=2) <= (2 if len(long) > 5 else 1)

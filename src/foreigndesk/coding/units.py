@@ -199,8 +199,9 @@ def _in_a_name(tree: Tree, i: int, taken: set[int]) -> bool:
 
 def _is_name(tree: Tree, i: int, within: bool) -> bool:
     token = tree[i]
-    if token.tag in ("NNP", "NNPS") and token.text[:1].isupper():
-        return True
+    if token.text[:1].isupper():
+        shown = i > 0 or token.text.isupper() or len(tree) == 1
+        return token.tag in ("NNP", "NNPS") or (token.tag in ("NN", "NNS", "FW") and shown)
     if not within or (token.text != "-" and token.text not in _PARTICLES):
         return False
     after = [t.text for t in tree.tokens[i + 1 : i + 3]]

@@ -74,7 +74,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
     """The grammatical subject of verb `i`, its own or understood; relative pronouns resolved."""
     own = tree.children(i, "nsubj", "nsubjpass")
     if own:
-        return tuple(a for k in own for a in antecedent(tree, k))
+        found = tuple(a for k in own for a in antecedent(tree, k))
+        paired = headline_pair(tree, found[0])
+        return found if paired is None or paired in found else (paired, *found)
     if depth == 0:
         return ()
     token = tree[i]
@@ -92,6 +94,16 @@ def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
     if token.dep == "pcomp":
         return _gerund_subject(tree, head, depth)
     return ()
+
+
+def headline_pair(tree: Tree, i: int) -> int | None:
+    """The first of two subjects that a headline joins by a comma ("Iran, Iraq sign deal")."""
+    first = tree.subtree(i)[0]
+    if first < 2 or tree[first - 1].text != "," or not tree.is_noun(first - 2):
+        return None
+    before = first - 2
+    left = [k for k in tree.children(before, "compound", "amod", "det", "nmod") if k < before]
+    return before if min([before, *left]) == 0 else None
 
 
 def _controller(tree: Tree, i: int, head: int, depth: int) -> tuple[int, ...]:

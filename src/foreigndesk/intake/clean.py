@@ -59,8 +59,6 @@ class Cleaner:
 
 def _mark_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
     title = head.find_title(found, span, given)
-    if title is None and given:
-        title = head.find_title(found, span, None)
     if title is not None:
         found[title].kept, found[title].kind = True, Kind.TITLE
     return title

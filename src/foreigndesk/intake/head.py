@@ -14,6 +14,8 @@ OPENING = 5
 """Units of the body whose words a title shares."""
 ON_TOPIC = 3.0
 """The weight of a title all of whose longer words stand in the opening."""
+LIKE_TITLE = 0.6
+"""The share of words in common above which a line is the title that the metadata give."""
 REPEATED = 0.5
 """The weight of a line that stands in the page two to four times."""
 LONG_WORD = re.compile(r"\w{4,}")
@@ -96,15 +98,22 @@ def _title_score(found: list[Judged], place: int, first: int) -> float:
 
 
 def _same_words(found: list[Judged], title: str) -> int | None:
+    """The unit with the title's words; else the one that shares most of them, if most."""
     wanted = _bare(title)
+    best = (LIKE_TITLE, 0)
     for place, item in enumerate(found):
-        if item.unit.words <= 60 and wanted and _bare(item.unit.text) == wanted:
+        if item.unit.words > 60 or item.unit.cut:
+            continue
+        words = _bare(item.unit.text)
+        if words == wanted and wanted:
             return place
-    return None
+        shared, union = len(set(words) & set(wanted)), len(set(words) | set(wanted))
+        best = max(best, (shared / union if union else 0.0, -place))
+    return -best[1] if best[0] > LIKE_TITLE else None
 
 
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _bare(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def join_quotes(found: list[Judged], text: str) -> list[Judged]:

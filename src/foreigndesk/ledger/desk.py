@@ -143,9 +143,11 @@ class Desk:
 
     def document_text(self, document_id: str) -> str | None:
         """The text in which the offsets of a document's reports count; None if not in the desk."""
-        for row in self._rows(["document_text"]):
+        for row in self._rows([]):
             if row["document_id"] == document_id:
-                return str(row["document_text"])
+                table = store.read_parquet(row["file"], ["document_id", "document_text"])
+                texts = dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
+                return str(texts[document_id])
         return None
 
     def judgements(self) -> list[Judgement]:
@@ -173,6 +175,7 @@ class Desk:
         rows: dict[str, dict[str, Any]] = {}
         for file in store.files(self.articles_folder, "*.parquet"):
             for row in store.read_parquet(file, [*KEYS, *columns]).to_pylist():
+                row["file"] = file
                 if row["reports_file"] in there:
                     other = rows.setdefault(row["document_id"], row)
                     rows[row["document_id"]] = min(row, other, key=_rank)

@@ -56,15 +56,24 @@ def _type(reports: Sequence[Report]) -> tuple[EventType, str | None]:
 
 
 def _sides(cluster: Cluster) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Both sides as the founding report has them, with who else is named on either."""
-    sides = (_Side(), _Side())
-    for member in (cluster.founder, *sorted(cluster.members[1:], key=lambda m: m.report_id)):
+    """Both sides as the leading report has them, with who else is named on either."""
+    named = Counter(p.identity for m in cluster.members for p in m.parties)
+    sides = (_Side(named), _Side(named))
+    for member in _leading(cluster):
         pairs = _oriented(member.report)
         for number in (0, 1):
             for mention in pairs[number]:
                 if not sides[1 - number].holds(party(mention)):
                     sides[number].add(mention)
     return sides[0].mentions(), sides[1].mentions()
+
+
+def _leading(cluster: Cluster) -> list[View]:
+    """The members, those first that tell the direction, then the founding one."""
+    founder = cluster.founder.report_id
+    return sorted(
+        cluster.members, key=lambda m: (not m.directed, m.report_id != founder, m.report_id)
+    )
 
 
 def _oriented(report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -74,9 +83,10 @@ def _oriented(report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]
 
 
 class _Side:
-    """The actors on one side, each once; a state gives way to the one who stands for it."""
+    """The actors on one side, each once; of a state and who stands for it the more often named."""
 
-    def __init__(self) -> None:
+    def __init__(self, counts: Counter[str]) -> None:
+        self.counts = counts
         self.named: list[tuple[Party, Mention]] = []
 
     def holds(self, one: Party) -> bool:
@@ -88,10 +98,13 @@ class _Side:
         one = party(mention)
         for position, (other, _) in enumerate(self.named):
             if likeness(one, other) >= PART:
-                if other.whole and not one.whole:
+                if self._rank(one) > self._rank(other):
                     self.named[position] = (one, mention)
                 return
         self.named.append((one, mention))
+
+    def _rank(self, one: Party) -> tuple[int, bool]:
+        return self.counts[one.identity], not one.whole
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions, in a fixed order."""

@@ -43,6 +43,8 @@ class Score:
 
 
 NONE = Hit(0.0)
+WIDE = 93
+"""Days from which a told date is too wide to be that of an undated report."""
 
 
 def realm(one: View, other: View) -> Hit:
@@ -125,8 +127,8 @@ def _dated(one: View, other: View) -> Hit:
 
 def _one_dated(dated: View, undated: View) -> Hit:
     """An undated report speaks of the recent past of its text, or of its future."""
-    if dated.report.document.id == undated.report.document.id:
-        return Hit(0.4, "same article, one date")
+    if (dated.when.days or WIDE) >= WIDE and not undated.told.known:
+        return Hit(-0.5, "no date against a wide one")
     start, end, told = dated.when.earliest, dated.when.latest, undated.told
     if undated.realm in (Realm.PROMISE, Realm.IF):
         late = end is not None and told.earliest is not None and told.earliest > end
@@ -134,7 +136,8 @@ def _one_dated(dated: View, undated: View) -> Hit:
     if start is not None and told.latest is not None and start > told.latest + 1:
         return Hit(-1, "told before its day", veto=True)
     if end is None or told.earliest is None:
-        return Hit(0.1, "one date")
+        same = dated.report.document.id == undated.report.document.id
+        return Hit(0.4, "same article, one date") if same else Hit(0.1, "one date")
     apart = max(0, told.earliest - end)
     if apart > undated.memory:
         return Hit(-1, f"told {apart} days after", veto=True)
