@@ -53,7 +53,7 @@ STATUSES = [
     ("If the king goes, the guards will follow.", "follow", Status.CONDITIONAL),
     ("Chad accused Sudan of arming rebels.", "accused", Status.OCCURRED),
     ("Chad accused Sudan of arming rebels.", "arming", Status.POSSIBLE),
-    ("The general denied that he had armed rebels.", "armed", Status.DENIED),
+    ("The general denied that he had shelled towns.", "shelled", Status.DENIED),
     ("Sudan refused to arm rebels.", "arm", Status.DENIED),
     ("Sudan failed to arm rebels.", "arm", Status.DENIED),
     ("Sudan did not fail to arm rebels.", "arm", Status.OCCURRED),

@@ -125,6 +125,19 @@ def test_no_article(cleaner: Cleaner, flat: Make, text: str) -> None:
         cleaner.clean(flat(text))
 
 
+def test_a_bare_headline_is_an_article(cleaner: Cleaner, flat: Make) -> None:
+    text = "Envoys of two states to meet in Vienna"
+    assert cleaner.clean(flat(text)).text == text
+
+
+def test_a_given_title_is_not_taken_from_the_body(cleaner: Cleaner) -> None:
+    text = "Two envoys met on Monday!\n\nThey spoke for hours about the border of the two states."
+    page = Document("x", None, "text/plain", text, title="Talks in Vienna")
+    article = cleaner.clean(page)
+    assert article.title == "Talks in Vienna"
+    assert article.text == text
+
+
 def test_other_languages_are_kept(cleaner: Cleaner, flat: Make) -> None:
     text = "Der Präsident reiste am Montag nach Wien, um mit dem Kanzler über das Gas zu sprechen."
     assert cleaner.clean(flat(text)).language == "de"
@@ -141,6 +154,13 @@ def test_an_endless_line_does_not_hang(cleaner: Cleaner, flat: Make, unit: str) 
 def test_deeply_nested_markup(cleaner: Cleaner, html: Make) -> None:
     markup = "<html><body>" + "<div>" * 20_000 + PARAGRAPH.format("deep") + "</body></html>"
     article_or_none(cleaner, html(markup))
+
+
+def test_a_paragraph_of_many_elements_does_not_hang(cleaner: Cleaner, html: Make) -> None:
+    began = time.perf_counter()
+    markup = "<html><body><p>" + "<b>word</b> <i>word</i> said. " * 20_000 + "</body></html>"
+    article_or_none(cleaner, html(markup))
+    assert time.perf_counter() - began < 5
 
 
 def article_or_none(cleaner: Cleaner, page: Document) -> Article | None:

@@ -73,6 +73,8 @@ def test_bases_in_their_order(cleaner: Cleaner) -> None:
     assert dated(cleaner, page, url=url) == ("2020-05-05", "address")
     assert dated(cleaner, page) == ("2020-05-04", "byline")
     assert dated(cleaner, TITLE + "Published 4 May 2020\n\n" + BODY) == ("2020-05-04", "head")
+    dateline = "VIENNA, 4 May 2020 (Example) - " + BODY
+    assert dated(cleaner, TITLE + dateline) == ("2020-05-04", "dateline")
     assert dated(cleaner, TITLE + BODY) == (None, None)
 
 

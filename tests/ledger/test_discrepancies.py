@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from building import Doc, affair, say
 
 from foreigndesk.ledger.discrepancies import within
 from foreigndesk.ledger.link import link
 from foreigndesk.ledger.order import against_order
-from foreigndesk.model import Discrepancy, OrderFact, Report
+from foreigndesk.model import Discrepancy, OrderFact, Quantities, Report, Span
 
 HIT = "Russia > ASSAULT > Ukraine"
 TEXT = "A missile struck the depot near the harbour."
@@ -83,3 +85,27 @@ def test_the_first_visit_in_24_years_against_a_known_visit() -> None:
     old = say(Doc("old", "2000-07-20"), "Putin visited.", deed, date="2000-07-19")
     assert [d.kind for d in order([said, visit, back, old])] == ["order"]
     assert order([said, back, old]) == []
+
+
+def test_a_country_is_no_other_place_than_a_town_in_it() -> None:
+    deed = "Vladimir Putin > CONSULT visit > North Korea"
+    at = {"Pyongyang": (39.03, 125.75), "Wonsan": (39.15, 127.44), "North Korea": (40.0, 127.0)}
+
+    def visit(place: str) -> Report:
+        told = say(Doc(place, "2024-06-20"), "Putin came.", deed, date="2024-06-19", place=place)
+        where = replace(told.place, country="PRK", lat=at[place][0], lon=at[place][1])  # type: ignore[type-var]  # it has a place
+        return replace(told, place=where)
+
+    assert kinds(visit("Pyongyang"), visit("North Korea")) == []
+    assert kinds(visit("Pyongyang"), visit("Wonsan")) == ["place"]
+
+
+def vote(day: str, votes: str) -> Report:
+    deed = "Russia > REJECT > Ukraine"
+    told = say(Doc(votes, day), "Moscow vetoed the panel's renewal.", deed, date="2024-03-28")
+    return replace(told, quantities=Quantities(other=(Span(0, 8, votes),)))
+
+
+def test_votes_do_not_grow() -> None:
+    assert kinds(vote("2024-03-28", "13 votes"), vote("2024-06-01", "14 votes")) == ["number"]
+    assert kinds(vote("2024-03-28", "13 votes"), vote("2024-06-01", "two votes")) == []

@@ -168,3 +168,27 @@ def test_the_last_meeting_in_2019_is_not_the_visit_of_the_same_undated_page() ->
     assert sorted(len(e.reports) for e in found) == [1, 3]
     (visit,) = (e for e in found if len(e.reports) == 3)
     assert [m.name for m in visit.recipients] == ["North Korea"]
+
+
+def test_the_date_of_an_event_goes_with_what_most_tell() -> None:
+    visit = "Vladimir Putin > CONSULT visit > North Korea"
+    days = ["2023-09-01/2023-09-30", "2023-09-13", "2023-09-01/2023-09-30"]
+    met = [say(Doc(f"m{n}"), f"Putin visits {n}.", visit, date=d) for n, d in enumerate(days)]
+    assert [e.date.edtf for e in events(met)] == ["2023-09-13"]
+    days = ["2024-01-15/2024-01-17", "2024-01-16"]
+    stay = [say(Doc(f"s{n}"), f"Putin visits {n}.", visit, date=d) for n, d in enumerate(days)]
+    assert [e.date.edtf for e in events(stay)] == ["2024-01-15/2024-01-17"]
+    hit = [say(Doc(d), "The depot burned.", "Russia > ASSAULT > Ukraine", date=d) for d in days]
+    assert [e.date.edtf for e in events(hit)] == ["2024-01-16"]
+
+
+def test_an_undated_page_does_not_split_what_dated_pages_tell_of_one_matter() -> None:
+    deed = "North Korea > AID > Russia"
+    told = [
+        say(Doc("a", "2024-01-04"), "It provided ballistic missile launchers and missiles.", deed),
+        say(Doc("b", "2024-01-16"), "They accuse it of supplying artillery shells and ballistic "
+            "missiles.", deed, status="possible", by=[("United States", "alleges")]),
+        say(Doc("c"), "They have accused it of supplying munitions.", deed, status="possible",
+            by=[("United States", "alleges")]),
+    ]  # fmt: skip
+    assert [len(e.reports) for e in events(told)] == [3]

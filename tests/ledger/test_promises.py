@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from building import JANUARY, WIRE, Doc, affair, say
+from building import JANUARY, JULY, WIRE, Doc, affair, say
 
 from foreigndesk.ledger.link import link
+from foreigndesk.ledger.order import against_order
+from foreigndesk.ledger.pages import not_before
 from foreigndesk.ledger.promises import Outcome, Promise, outcome, promises
-from foreigndesk.model import Report
+from foreigndesk.model import OrderFact, Report
 
 TRIP = "Vladimir Putin > CONSULT visit > North Korea"
 
@@ -62,11 +64,64 @@ def test_broken() -> None:
     assert outcome(promise, "2024-04-11") is Outcome.BROKEN
 
 
-def test_one_visit_keeps_only_the_latest_of_two_promises() -> None:
-    old = say(Doc("old", "2023-01-25"), "Putin would visit some day.", TRIP, status="planned")
-    visit = say(WIRE, "Putin visited.", TRIP, date="2024-06-19")
-    found = promises(link([old, promised(), visit], {}))
-    assert {p.made: p.kept_by is not None for p in found} == {
-        "2023-01-25": False,
-        "2024-01-25": True,
+def test_each_promise_is_kept_by_the_first_visit_after_it() -> None:
+    old = say(Doc("old", "2022-12-25"), "Putin would visit some day.", TRIP, status="planned")
+    first = say(Doc("first", "2023-03-20"), "Putin visited.", TRIP, date="2023-03-19")
+    second = say(WIRE, "Putin visited.", TRIP, date="2024-06-19")
+    found = promises(link([old, promised(), second, first], {}))
+    assert {p.made: p.kept_on for p in found} == {
+        "2022-12-25": "2023-03-19",
+        "2024-01-25": "2024-06-19",
     }
+
+
+def test_over_two_undated_pages_the_visit_keeps_the_promise_and_2019_is_contradicted() -> None:
+    one, two = Doc("one"), Doc("two")
+    both = "Vladimir Putin = CONSULT = Kim Jong Un"
+    fact = OrderFact("last", "last meeting in 2019", 200, 220, "2019-01-01", "2019-12-31")
+    reports = [
+        say(one, "Choe met Lavrov.", "Choe Son Hui = CONSULT = Sergey Lavrov", date="2024-01-15"),
+        say(one, "Putin met Kim in September.", both, date="2023-09-01/2023-09-30", at=50),
+        say(one, "Putin will visit.", TRIP, status="planned", at=100),
+        say(two, "Putin embarks on a visit.", TRIP, at=100),
+        say(
+            two,
+            "Since their last meeting in 2019.",
+            both,
+            date="2019-01-01/2019-12-31",
+            facts=(fact,),
+            at=200,
+        ),
+    ]
+    clusters = link(reports, {})
+    found = promises(clusters)
+    assert [p.kept_by is not None for p in found] == [True]
+    pages = not_before(clusters, found)
+    (rows,) = against_order(clusters, pages).values()
+    assert {rows[0].first, rows[0].second} == {reports[1].report_id, reports[4].report_id}
+    assert against_order(clusters, {}) == {}
+
+
+def test_the_visit_told_with_its_reception_does_not_keep_a_visit_in_return() -> None:
+    visit = say(WIRE, "Putin visited.", TRIP, date="2024-06-19")
+    both = "Kim Jong Un = CONSULT = Vladimir Putin"
+    met = say(WIRE, "Kim welcomed Putin on the visit.", both, date="2024-06-19", at=50)
+    back = say(JANUARY, "Kim will visit.", "Kim Jong Un > CONSULT visit > Russia", status="planned")
+    clusters = link([visit, met, back], {})
+    assert sorted(len(c.members) for c in clusters) == [1, 2]
+    assert [p.kept_by for p in promises(clusters)] == [None]
+
+
+def test_a_later_article_that_recalls_the_promise_does_not_hide_that_it_was_kept() -> None:
+    recalled = say(WIRE, "He kept his promise to visit.", TRIP, status="planned")
+    visit = say(WIRE, "Putin visited on Wednesday.", TRIP, at=50)
+    assert only([promised(), recalled, visit]).kept_on == "2024-06-20"
+
+
+def test_other_support_does_not_keep_a_promise_of_support() -> None:
+    deed = "Russia > SUPPORT > North Korea"
+    pledge = say(JANUARY, "Moscow will reopen its embassy.", deed, status="planned")
+    praise = say(WIRE, "Moscow praised the parade.", deed, date="2024-06-19")
+    done = say(JULY, "Moscow reopened its large embassy.", deed, date="2024-06-29")
+    assert only([pledge, praise]).kept_by is None
+    assert only([pledge, praise, done]).kept_on == "2024-06-29"

@@ -11,18 +11,22 @@ from foreigndesk.model import Stance
 
 KIND = "attribution"
 
-Part = Literal["verb", "noun", "prep", "mark", "adverb"]
+Part = Literal["verb", "noun", "prep", "mark", "adverb", "source"]
 
 
 class SpeechCue(Entry, frozen=True, kw_only=True):
     """One way of attributing, for all the lemmas in `words` (a verb may bear a particle).
 
     `frames` are where the content stands: `that` (a finite clause), `to` (an infinitive), `ing` (a
-    gerund), `obj` (the object), `claim` (an object that is itself a cue: "claims"), `as`, or a preposition; a preposition "to" is `to-noun`. A `prep`
-    cue has its source behind it and its content in the clause it modifies; a `mark` stands between
-    source and content ("Moscow: no talks") or before the speaker's name beneath a quotation.
-    `passive`: only a passive without agent fits ("is said to"). `speech`: false for what shows a will or an opinion of an event without stating that it is so
-    ("supports", "criticised"): it stands in the attributions of a text, not in those of a Report.
+    gerund), `obj` (the object), `claim` (an object that is itself a cue: "claims"), `quote` (a
+    quotation only), `as`, or a preposition; a preposition "to" is `to-noun`, and `for-ing` is "for"
+    with a gerund. A `prep` cue has its source behind it and its content in the clause it modifies;
+    a `mark` stands between source and content ("Moscow: no talks") or before the speaker's name
+    beneath a quotation. A `source` is no cue but a noun of happenings that can speak all the same
+    ("the inquiry said"); other such nouns show, and are no speakers of a Report.
+    `passive`: only a passive without agent fits ("is said to"). `speech`: false for what shows a
+    will or an opinion without stating that something is so ("supports", "criticised"): it stands
+    in the attributions of a text, not in those of a Report.
     In `says`, this cue must give `speaker` (words within the source's noun phrase; empty: the
     source is not named) the content that holds `word`; in the `not` sentence it must not fire.
     """

@@ -20,8 +20,8 @@ KIND = "factuality"
 
 EffectName = Literal[
     "true", "false", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
-    "unknown", "will", "expected", "planned", "requested", "requested_not", "conditional",
-    "counterfactual", "ongoing", "ended", "disowned",
+    "unknown", "will", "expected", "planned", "intent", "requested", "requested_not", "conditional",
+    "counterfactual", "ongoing", "ended", "stopped", "intended", "disowned", "background",
 ]  # fmt: skip
 Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det", "construction"]
 
@@ -31,13 +31,16 @@ class Effect:
     """What a cue does to what it speaks of.
 
     `certainty` is the most that is left, 0 to 3 (Uu, PS, PR, CT); `positive` the polarity;
-    `status` replaces the Report's, None keeps it; `reset` forgets everything further out (factives).
+    `status` replaces the Report's, None keeps it; `reset` forgets all that is further out
+    (factives).
+    `presupposed`: under what is not actual it goes on ("vowed to end the siege").
     """
 
     certainty: int
     positive: bool = True
     status: Status | None = None
     reset: bool = False
+    presupposed: bool = False
 
 
 EFFECTS: dict[str, Effect] = {
@@ -53,12 +56,16 @@ EFFECTS: dict[str, Effect] = {
     "will": Effect(3, True, Status.PLANNED),
     "expected": Effect(2, True, Status.PLANNED),
     "planned": Effect(1, True, Status.PLANNED),
+    "intent": Effect(0, True, Status.PLANNED),
     "requested": Effect(1, True, Status.REQUESTED),
     "requested_not": Effect(1, False, Status.POSSIBLE),
     "conditional": Effect(0, True, Status.CONDITIONAL),
     "counterfactual": Effect(2, False, Status.CONDITIONAL),
     "ongoing": Effect(3, True, Status.ONGOING),
-    "ended": Effect(3, False, Status.DENIED),
+    "ended": Effect(3, True, Status.DENIED, presupposed=True),
+    "stopped": Effect(3, False, Status.DENIED, presupposed=True),
+    "intended": Effect(2, True, Status.POSSIBLE),
+    "background": Effect(3),
     "disowned": Effect(1, False, Status.DENIED),
 }
 

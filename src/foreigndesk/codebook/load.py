@@ -8,6 +8,7 @@ replaces those whose id it repeats.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -78,7 +79,7 @@ class Codebook:
 def read_entries(file: Path, entry_type: type[E]) -> list[E]:
     """The entries of one data file. Raises CodebookError with the file and what is wrong."""
     try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
         raise CodebookError(
             str(file), f"unreadable YAML ({error})", "a YAML list of entries", "Mend the file."
@@ -98,8 +99,19 @@ def read_entries(file: Path, entry_type: type[E]) -> list[E]:
     return entries
 
 
-_LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
+_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_FAST):  # type: ignore[valid-type,misc]  # the C loader where there is one
+    """YAML 1.2's booleans: the prepositions "on" and "off" stay words, as do "yes" and "no"."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in _FAST.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
 
 

@@ -99,12 +99,6 @@ class Gazetteer:
     def _special(self) -> dict[str, tuple[Toponym, ...]]:
         table: dict[str, list[Toponym]] = {}
         points = [p for file in self._files("points.tsv") for p in _points(file)]
-        states = {p.country: p for p, _ in points if p.kind == COUNTRY}
-        for actor in actors(self._codebook):
-            state = states.get(actor.code) if actor.kind in ("state", "territory") else None
-            if state is not None:
-                _add(table, state, (actor.name, *actor.names, *actor.ambiguous))
-                _add(table, _adjective(state), (*actor.adjectives, *actor.demonyms))
         for point, names in points:
             _add(table, point, (point.name, *names))
         for entry in self._codebook.entries("places", PlaceEntry):
@@ -112,6 +106,12 @@ class Gazetteer:
                 entry.name, entry.kind, entry.country, "", entry.lat, entry.lon, 0, entry.geonameid
             )
             _add(table, place, (entry.name, *entry.names))
+        states = {p.country: p for p, _ in points if p.kind == COUNTRY}
+        for actor in actors(self._codebook):
+            state = states.get(actor.code) if actor.kind in ("state", "territory") else None
+            if state is not None:
+                _add_new(table, state, (actor.name, *actor.names))
+                _add(table, _adjective(state), (*actor.adjectives, *actor.demonyms))
         return {key: tuple(places) for key, places in table.items()}
 
     @cached_property
@@ -139,6 +139,13 @@ def _add(table: dict[str, list[Toponym]], place: Toponym, names: tuple[str, ...]
             (p.kind, p.country, p.name) != (place.kind, place.country, place.name) for p in places
         ):
             places.append(place)
+
+
+def _add_new(table: dict[str, list[Toponym]], state: Toponym, names: tuple[str, ...]) -> None:
+    """Names of a state that are no other special place's ("Darfur" is not all of Sudan)."""
+    for name in names:
+        if place_key(name) not in table:
+            _add(table, state, (name,))
 
 
 def _adjective(state: Toponym) -> Toponym:

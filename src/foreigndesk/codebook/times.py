@@ -57,7 +57,7 @@ class TimeBook:
     """The word lists and compiled rules of a codebook's `times`. Raises CodebookError."""
 
     def __init__(self, codebook: Codebook) -> None:
-        entries = codebook.entries("times", TimeEntry)
+        self.entries = entries = codebook.entries("times", TimeEntry)
         self.lists = {e.id.removeprefix("times."): e for e in entries if e.pattern is None}
         self._alternatives = {name: _alternatives(e) for name, e in self.lists.items()}
         self.rules = tuple(

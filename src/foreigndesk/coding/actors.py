@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foreigndesk.codebook.load import Codebook
-from foreigndesk.coding.actor_phrases import Phrases, Setting
+from foreigndesk.coding.actor_phrases import Phrases
 from foreigndesk.coding.coreference import Resolver
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.established import Established
+from foreigndesk.coding.homelands import Homelands
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import Offices
+from foreigndesk.coding.setting import Setting
 from foreigndesk.coding.units import ROLE, UNKNOWN, Lexicon, Unit, UnitFinder
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import SegmentKind, Sentence
@@ -31,6 +33,7 @@ class ActorReader:
         self.names = Names(codebook)
         self.lexicon = Lexicon(codebook)
         self.offices = Offices(self.names.persons)
+        self.homelands = Homelands(codebook)
         self.finder = UnitFinder(self.names, self.lexicon)
 
     def read(
@@ -49,8 +52,10 @@ class ActorReader:
             lexicon=self.lexicon,
             names=self.names,
             offices=self.offices,
+            homelands=self.homelands,
             published=published,
             supported=frozenset(established.supported),
+            abroad=any(state.id in established.supported for state in self.names.states.values()),
         )
         drafts: list[list[Draft]] = []
         for sentence in parsed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from foreigndesk.codebook.attribution import load_speech_cues
 from foreigndesk.codebook.load import Codebook
+from foreigndesk.coding.event_nouns import load_event_words
 from foreigndesk.coding.quotes import is_long, join, paragraphs, quotations
 from foreigndesk.coding.speech import Said, said
 from foreigndesk.grammar.tree import Tree
@@ -45,19 +46,32 @@ class AttributionReader:
     def __init__(self, codebook: Codebook) -> None:
         """Raises CodebookError where the attribution data are wrong."""
         self._cues = load_speech_cues(codebook)
+        self._events = load_event_words(codebook)
 
     def read(self, trees: Sequence[Tree], text: str) -> tuple[SpeechAct, ...]:
         """The speech acts of an article whose sentences are `trees` and whose text is `text`.
 
         In text order of their cues; an act lies inside another if its cue lies in its content.
         """
-        acts = [_act(n, tree, s, text) for n, tree in enumerate(trees) for s in self._said(tree)]
+        acts = [
+            _act(n, tree, s, text, self._speaks(tree, s))
+            for n, tree in enumerate(trees)
+            for s in said(tree, self._cues)
+        ]
         for first, last in paragraphs(trees):
             _give_quotations(acts, trees, text, (first, last))
         return tuple(act for act in acts if act.content)
 
-    def _said(self, tree: Tree) -> list[Said]:
-        return said(tree, self._cues)
+    def _speaks(self, tree: Tree, s: Said) -> bool:
+        """Whether the act states something: no mere opinion, and no happening that "shows"."""
+        if not s.cue.speech or s.source is None:
+            return s.cue.speech
+        for head in s.source:
+            lemma = tree[head].lemma.lower()
+            common = tree[head].tag in ("NN", "NNS")
+            if not common or not self._events.holds(lemma) or self._cues.of("source", lemma):
+                return True
+        return False
 
 
 def attributions_for(
@@ -91,11 +105,11 @@ def _size(act: SpeechAct) -> int:
     return sum(r.end - r.start for r in act.content)
 
 
-def _act(n: int, tree: Tree, s: Said, text: str) -> SpeechAct:
+def _act(n: int, tree: Tree, s: Said, text: str, speech: bool) -> SpeechAct:
     cue = s.cue
     outside = set(range(s.first, s.last + 1))
     ranges = _ranges(tree, [k for k in s.content if k not in outside], text)
-    return SpeechAct(n, s.source, n, (s.first, s.last), ranges, cue.stance, cue.id, cue.speech)
+    return SpeechAct(n, s.source, n, (s.first, s.last), ranges, cue.stance, cue.id, speech)
 
 
 def _ranges(tree: Tree, tokens: Sequence[int], text: str) -> tuple[TextRange, ...]:

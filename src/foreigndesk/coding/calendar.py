@@ -105,7 +105,9 @@ def infer_writing_time(times: tuple[TimeExpression, ...], published: str | None)
     latest = _latest_full(times)
     if latest is None:
         return None
-    ends = [e for t in times if is_yearless(t.edtf) and (e := _first_after(t, latest))]
+    known = _known(times)
+    loose = [t for t in times if is_yearless(t.edtf) and not _is_same_month(t, known)]
+    ends = [e for t in loose if (e := _first_after(t, latest))]
     if not ends:
         return f"{latest}/.."
     last = max(ends)
@@ -121,21 +123,27 @@ def resolve_years(
     "September 2023"), then the first such date after the latest full one; with a known day of
     writing the last such date before it.
     """
-    known = {t.edtf[5:7]: t.edtf for t in times if _named_month(t)}
+    known = _known(times)
     latest = _latest_full(times)
     return tuple(_filled(t, known, latest, written) if is_yearless(t.edtf) else t for t in times)
 
 
-def _named_month(time: TimeExpression) -> bool:
-    return bool(time.edtf and re.match(r"\d{4}-(?:0[1-9]|1[0-2])", time.edtf) and time.edtf)
+def _known(times: tuple[TimeExpression, ...]) -> dict[str, str]:
+    """The months that the text names with their year: "09" to "2023-09"."""
+    edtfs = [t.edtf for t in times if t.edtf and has_year(t.text)]
+    return {e[5:7]: e for e in edtfs if re.match(r"\d{4}-(?:0[1-9]|1[0-2])", e)}
+
+
+def _is_same_month(time: TimeExpression, known: dict[str, str]) -> bool:
+    """Whether a bare month without a year ("in September") is one that the text has dated."""
+    return time.edtf is not None and len(time.edtf) == 7 and time.edtf[5:7] in known
 
 
 def _filled(
     time: TimeExpression, known: dict[str, str], latest: str | None, written: str | None
 ) -> TimeExpression:
     assert time.edtf is not None  # the caller asked is_yearless
-    same = known.get(time.edtf[5:7])
-    year = same[:4] if same and "-" not in time.edtf[5:] else None
+    year = known[time.edtf[5:7]][:4] if _is_same_month(time, known) else None
     if year is None and written and is_day(written):
         year = _year_before(time.edtf, written)
     elif year is None and latest:

@@ -67,6 +67,11 @@ def shift(day: date, grain: str, n: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def season(number: int, year: int) -> Stretch:
+    """The season `number` (21 to 24, spring to winter, northern) of `year`."""
+    return Stretch(date(year, (number - 20) * 3, 1), "season", number)
+
+
 def part_of(stretch: Stretch, part: str) -> str:
     """The EDTF of the early, mid or late part: thirds of a month or a year, 4-3-3 of a decade."""
     d = stretch.day
@@ -104,9 +109,8 @@ def festival(rule: str, year: int) -> date:
     if words[0] == "easter":
         return easter(year) + timedelta(days=int(words[1]))
     if len(words) == 1:
-        month, day = rule.split("-")
-        return date(year, int(month), int(day))
-    month_number, weekday, nth, *more = (int(w) for w in words)
-    days = [w[weekday - 1] for w in calendar.monthcalendar(year, month_number) if w[weekday - 1]]
-    day = date(year, month_number, days[nth - 1 if nth > 0 else nth])
-    return day + timedelta(days=sum(more))
+        return date.fromisoformat(f"{year:04}-{rule}")
+    month, weekday, nth, *more = (int(w) for w in words)
+    days = [w[weekday - 1] for w in calendar.monthcalendar(year, month) if w[weekday - 1]]
+    found = date(year, month, days[nth - 1 if nth > 0 else nth])
+    return found + timedelta(days=sum(more))

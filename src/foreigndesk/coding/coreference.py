@@ -16,6 +16,7 @@ from foreigndesk.coding.speakers import first_persons
 from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
+_REACH = 3
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _EXPLETIVE_LEMMAS = frozenset({"be", "seem", "appear", "happen", "remain", "take"})
 
@@ -65,12 +66,28 @@ class Scene:
     def _settle(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
         if draft.kind == PRONOUN:
             return self._settle_pronoun(number, tree, draft, before)
+        if draft.role is not None and not draft.known():
+            self._owned(tree, draft, before)
         if draft.noun and not draft.known() and (draft.definite or draft.role is None):
             found = self.descriptions.settle(number, tree, draft)
             return found or (draft.role is not None and bool(draft.person or not draft.role.weak))
         if draft.noun and draft.code and not draft.name and draft.kind == ROLE:
             self.descriptions.holder(number, draft)
         return True
+
+    def _owned(self, tree: Tree, draft: Draft, before: list[Draft]) -> None:
+        """ "Its army", "whose navy", "their leaders": the possessor's."""
+        i = tree.child(draft.head, "poss")
+        if draft.relational or i is None:
+            return
+        owner = next((d for d in before if d.head == i and d.known()), None)
+        if owner is None or (owner.person and draft.person is None):
+            return
+        draft.code, draft.definite = owner.code, False
+        if draft.number == "many" and len(owner.members) > 1:
+            draft.members = [self.descriptions.of_state(m, draft) for m in owner.members]
+        if owner.sector and draft.sector in (None, "GOV") and not owner.person:
+            draft.sector = owner.sector
 
     def _see(self, number: int, tree: Tree, draft: Draft) -> None:
         if not draft.known() and draft.role is None:
@@ -81,6 +98,8 @@ class Scene:
         amount = weight("" if draft.kind == PLACE else dep, draft.kind)
         amount *= 0.5 if draft.kind == PRONOUN else 1.0
         self.stage.see(draft, number, amount)
+        for part in draft.absorbed:
+            self.stage.see(part, number, weight("", ADJECTIVE))
 
     def _see_group(self, number: int, tree: Tree, first: Draft, others: list[Draft]) -> None:
         members = sorted((d for d in (first, *others) if d.known()), key=lambda d: d.head)
@@ -123,7 +142,10 @@ class Scene:
         if draft.first != draft.last:
             return self._each_other(number, tree, draft, before)
         mates = _clause_mates(tree, draft.head, before)
-        entity = self.stage.best(number, lambda e: _agrees(draft, e, mates))
+        lowered = tree[draft.head].dep in ("dobj", "dative", "pobj")
+        entity = self.stage.best(
+            number, lambda e: number - e.seen <= _REACH and _agrees(draft, e, mates), lowered
+        )
         if draft.number == "many" and (entity is None or number - entity.seen > 1):
             return self._they(number, draft, mates)
         if entity is None:
@@ -138,7 +160,12 @@ class Scene:
             draft.members = people
             return True
         entity = self.stage.best(
-            number, lambda e: e.lead.person is False and not any(e.lead is m for m in mates)
+            number,
+            lambda e: (
+                number - e.seen < _REACH
+                and e.lead.person is False
+                and not any(e.lead is m for m in mates)
+            ),
         )
         if entity is not None:
             draft.take(entity.lead)

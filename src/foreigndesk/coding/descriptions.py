@@ -1,4 +1,4 @@
-"""Bare descriptions: "both nations", "the country", "the ministry", "the North", "its neighbour"."""
+"""Bare descriptions: "both nations", "the country", "the ministry", "the North"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from foreigndesk.codebook.actors import Actor, Person
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.mentions import ROLE
 from foreigndesk.coding.names import Names
-from foreigndesk.coding.offices import Offices
+from foreigndesk.coding.offices import held
 from foreigndesk.coding.salience import Entity, Stage
 from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
@@ -19,7 +19,6 @@ class Descriptions:
         self.lexicon = lexicon
         self.names = names
         self.stage = stage
-        self.offices = Offices(())
 
     def settle(self, number: int, tree: Tree, draft: Draft) -> bool:
         """Resolve the draft; False if the text gives nobody."""
@@ -54,9 +53,9 @@ class Descriptions:
         lemmas = {t.lemma.lower() for t in tree.tokens[draft.first : draft.last + 1]}
         persons = not lemmas & self.lexicon.words("reference-dyad-states")
         members = self.dyad(number, persons)
-        bare = lemmas & self.lexicon.words("reference-state") and draft.noun in lemmas
-        if draft.role is not None and not persons and not bare:
-            members = [self._of_state(m, draft) for m in members]
+        bare = draft.noun in self.lexicon.words("reference-state")
+        if draft.role is not None and not bare and all(m.state for m in members):
+            members = [self.of_state(m, draft) for m in members]
         draft.members = members
         return bool(members)
 
@@ -103,7 +102,8 @@ class Descriptions:
         draft.state, draft.person = True, False
         return draft
 
-    def _of_state(self, state: Draft, draft: Draft) -> Draft:
+    def of_state(self, state: Draft, draft: Draft) -> Draft:
+        """Those of one state in a collective: "the presidents of both countries"."""
         member = Draft(0, 0, 0, 0, 0, ROLE, None, state.code, draft.sector)
         member.role, member.person = draft.role, False
         return member
@@ -132,10 +132,12 @@ class Descriptions:
     def _neighbour(self, number: int, tree: Tree, draft: Draft) -> bool:
         """ "Its neighbour": of the two states in play, the other one."""
         owner = tree.child(draft.head, "poss")
-        if draft.number == "many" or draft.code or owner is None or tree[owner].tag != "PRP$":
+        if draft.number == "many" or draft.code or owner is None:
+            return False
+        if tree[owner].text.lower() not in ("its", "their"):
             return False
         codes = [c for c, _ in self.stage.country_scores(number) if c in self.names.states]
-        if len(codes) < 2 or draft.role is not None and not draft.role.body:
+        if len(codes) < 2:
             return False
         draft.take(self._state(codes[1]))
         return True
@@ -156,13 +158,14 @@ class Descriptions:
         if lead.number == "many" or lead.members or lead.state or not draft.noun or not lead.name:
             return False
         entry = self.names.by_id.get(lead.actor_id or "")
-        held = isinstance(entry, Person) and self.offices.held(entry, draft.noun, None)
-        return held or (draft.noun in entity.nouns and lead.person is True)
+        in_office = isinstance(entry, Person) and held(entry, draft.noun)
+        return in_office or (draft.noun in entity.nouns and lead.person is True)
 
     def _one(self, number: int, draft: Draft) -> bool:
         found = self.stage.best(number, lambda e: self._has_office(e, draft))
         if found is None:
             found = self.stage.best(number, lambda e: self._has_role(e, draft))
+            found = None if found and self._elsewhere(number, found) else found
         if found is None and draft.noun in self.lexicon.words("reference-person"):
             found = self.stage.best(number, lambda e: _is_one_person(e))
         if found is None and draft.noun in self.lexicon.words("reference-organisation"):
@@ -172,6 +175,11 @@ class Descriptions:
             return True
         return self._of_the_state(number, draft)
 
+    def _elsewhere(self, number: int, found: Entity) -> bool:
+        """Whether the sentence is about another country than that of a body named before."""
+        here = [c for c, _ in self.stage.country_scores(number, only=True) if self._is_state(c)]
+        return found.lead.person is not True and bool(here) and found.lead.code not in here
+
     def _has_role(self, entity: Entity, draft: Draft) -> bool:
         lead = entity.lead
         if lead.number == "many" or lead.members or lead.state:
@@ -180,7 +188,7 @@ class Descriptions:
             return lead.known()
         entry = self.names.by_id.get(lead.actor_id or "")
         if isinstance(entry, Person) and draft.noun:
-            return self.offices.held(entry, draft.noun, draft.role)
+            return held(entry, draft.noun, loosely=True)
         if isinstance(entry, Actor) and draft.noun:
             return entry.sector is not None and entry.name.lower().split()[-1] == draft.noun
         return False

@@ -15,7 +15,8 @@ class Draft:
 
     `noun` is the role or noun as lemma, None for a bare name; `person` True for a person, False
     for a body or state, None if unknown. `definite` asks for an antecedent. `relational`: the
-    possessor is not the country ("Iran's allies"). `place`: stands where only places stand.
+    possessor is not the country ("Iran's allies"). `absorbed` are the countries and organisations
+    named within the phrase ("Hamas" in "Hamas leaders"), no mentions of their own.
     """
 
     first: int
@@ -38,7 +39,7 @@ class Draft:
     state: bool = False
     misspelt: bool = False
     members: list[Draft] = field(default_factory=list)
-    possessor: Draft | None = None
+    absorbed: list[Draft] = field(default_factory=list)
     antecedent: Draft | None = None
 
     def take(self, other: Draft) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foreigndesk.codebook.actors import Actor, Person
-from foreigndesk.coding.names import PERSON, SEAT, Names, Reading, fold, words_of
+from foreigndesk.coding.names import PERSON, Names, Reading, fold, words_of
 from foreigndesk.coding.offices import likeliest
 from foreigndesk.coding.spelling import near, same_person
 from foreigndesk.coding.units import UNKNOWN, Unit
@@ -49,8 +49,7 @@ class Established:
                 self._add(Known(tuple(w for w in words if w != "-"), None))
 
     def _note(self, reading: Reading, unit: Unit) -> None:
-        if reading.use != SEAT:
-            self.supported.add(reading.entry.id)
+        self.supported.add(reading.entry.id)
         if isinstance(reading.entry, Person) and len(reading.written) > 1:
             self._add(Known(reading.written, reading.entry))
 

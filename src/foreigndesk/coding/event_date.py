@@ -31,6 +31,7 @@ class DateWords:
 
     light: frozenset[str]
     carry: frozenset[str]
+    relate: frozenset[str]
     during: frozenset[str]
     background: frozenset[str]
     bound: dict[str, str]
@@ -41,12 +42,14 @@ class DateWords:
 def date_words(codebook: Codebook) -> DateWords:
     """The words of a codebook. Raises CodebookError."""
     book = TimeBook(codebook)
-    names = ("light", "carry", "during", "background")
-    sets = [frozenset(book.lists[name].words) for name in names]
+    light, carry, relate, during, background = (
+        frozenset(book.lists[name].words)
+        for name in ("light", "carry", "relate", "during", "background")
+    )
     bound = {word: str(side) for word, side in book.lists["bound"].words.items()}
     nouns = re.compile(book.words("eventnoun"), re.IGNORECASE)
     months = re.compile(rf"(?<!\w)(?:{book.words('month')}|{book.words('mon')})(?!\w)", re.I)
-    return DateWords(sets[0], sets[1], sets[2], sets[3], bound, nouns, months)
+    return DateWords(light, carry, relate, during, background, bound, nouns, months)
 
 
 @cache
@@ -128,17 +131,25 @@ def _head(tree: Tree, time: TimeExpression) -> int | None:
 def event_owner(
     tree: Tree, head: int, trigger: int, events: frozenset[int], words: DateWords
 ) -> int | None:
-    """The event token that the words headed by token `head` are said of: the first on the way up."""
+    """The event token that the words headed by `head` are said of: the first above."""
     for node in (head, *tree.ancestors(head)):
         if node == trigger or (node != head and node in events):
             return node
         if node == head:
             continue
         if tree.is_verb(node) and tree[node].dep not in ("aux", "auxpass", "amod", "prep"):
-            return node
+            return _object_event(tree, node, head, words) or node
         if tree[node].tag in ("NN", "NNS") and words.nouns.fullmatch(tree[node].lemma):
             return node
     return None
+
+
+def _object_event(tree: Tree, verb: int, head: int, words: DateWords) -> int | None:
+    """The object of "follow", "condemn" and the like, where words after it are said of it."""
+    if tree[verb].lemma not in words.relate:
+        return None
+    found = [k for k in tree.children(verb, "dobj") if k < head]
+    return found[-1] if found and words.nouns.fullmatch(tree[found[-1]].lemma) else None
 
 
 def event_hosts(tree: Tree, trigger: int, words: DateWords) -> Iterator[int]:

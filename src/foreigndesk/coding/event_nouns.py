@@ -52,5 +52,7 @@ def is_predicate(tree: Tree, i: int, words: EventWords) -> bool:
     if kind == "VB":
         return True
     if kind == "NN":
-        return token.tag in ("NN", "NNS") and words.holds(token.lemma)
+        if token.tag in ("NNP", "NNPS"):
+            return token.lemma.lower() in words.nouns and token.dep != "compound"
+        return words.holds(token.lemma)
     return kind == "JJ" and token.dep in _ADJECTIVE

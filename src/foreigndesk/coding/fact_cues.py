@@ -17,6 +17,7 @@ PREPOSITIONS = frozenset({"prep", "agent", "prt"})
 _ROLES = {"dobj": "obj", "nsubjpass": "obj", "attr": "obj", "nsubj": "subj", "csubj": "subj"}
 _COMPLEMENTS = ("acomp", "attr", "oprd")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
 _CONDITIONAL = ("conditional", "counterfactual")
 
 
@@ -46,7 +47,8 @@ class Stand:
         """What stands beneath `cue`, at token `at`: its complement."""
         name = cue.positive if self.commitment.positive else cue.negative
         step = Step(at, relation, cue.id, name)
-        return Stand(apply(self.commitment, EFFECTS[name]), (*self.path, step), self.hedges)
+        hedges = () if EFFECTS[name].reset else self.hedges
+        return Stand(apply(self.commitment, EFFECTS[name]), (*self.path, step), hedges)
 
     def beside(self, cue: Cue, at: int, negated: bool = False, hedge: str | None = None) -> Stand:
         """What stands after `cue`, at token `at`, has modified it: a modal, adverb, adjective."""
@@ -133,10 +135,14 @@ class Walk:
         if tag in ("VBD", "VBZ", "VBP") and tree[first].tag not in ("VBD", "VBZ", "VBP"):
             return START if is_infinitive(tree, first) else self._incoming[first]
         but = any(self._words[k] == "but" for k in tree.children(first, "cc"))
+        if tree[first].tag != tag and "VBN" in (tag, tree[first].tag):
+            return self._incoming[first]
         own = self._open if but or tag in ("VBD", "VBZ", "VBP") else self._own
         return own.get(first, self._incoming[first])
 
     def _complement(self, i: int, governor: int) -> Stand:
+        if self.tree[i].dep == "acomp":
+            return self._own[governor]
         frame = self.frame(i)
         found = self._cue_among(i, self._governors(governor, frame), frame)
         mark = self._mark_cue(i, "that")
@@ -189,8 +195,14 @@ class Walk:
         return self._presupposed(outer, i)
 
     def _nominal(self, i: int, governor: int) -> Stand:
-        role = _ROLES.get(self.tree[i].dep)
+        dep = self.tree[i].dep
+        role = _ROLES.get(dep)
         outer = self._own[governor]
+        if dep == "attr":
+            return outer
+        if dep == "compound":
+            cue = self.cue(governor, "of")
+            return outer.under(cue, governor, "compound") if cue is not None else outer
         if role is not None:
             cue = self.cue(governor, role)
             if cue is not None:
@@ -206,7 +218,7 @@ class Walk:
         if outer.commitment == ACTUAL:
             return outer
         if i is not None and self._definite(i):
-            return outer.with_(ACTUAL)
+            return Stand(ACTUAL, outer.path)
         return outer.with_(affirm(outer.commitment))
 
     def _definite(self, i: int) -> bool:
@@ -225,20 +237,37 @@ class Walk:
             if is_infinitive(tree, i) or self._clause_of_noun(i, governor):
                 return self._noun_clause(i, governor)
             return own.with_(ACTUAL if is_past(tree, i) else affirm(own.commitment))
-        outer = self._incoming[governor]
         cue = self._mark_cue(i, "mod")
+        outer = self._incoming[governor]
+        if cue is not None and cue.positive == "background":
+            outer = self._foreground(governor)
+        if is_past(tree, i) and outer.commitment.status in _AHEAD:
+            outer = Stand(ACTUAL, outer.path)
         if cue is not None:
             return outer.with_(affirm(outer.commitment)).under(cue, i, "mark")
         own = self._own[governor]
         if is_infinitive(tree, i):
+            signature = self.cue(governor, "to")
+            if signature is not None and tree.child(governor, "xcomp", "ccomp") is None:
+                return own.under(signature, governor, "to")
             return self._default(own.with_(affirm(own.commitment)), "purpose", i)
-        past = is_past(tree, i) or own.commitment.actual
-        return (outer if past else own).with_(affirm((outer if past else own).commitment))
+        if not (is_past(tree, i) or own.commitment.actual):
+            outer = own
+        return outer.with_(affirm(outer.commitment))
+
+    def _foreground(self, i: int) -> Stand:
+        """What reaches the nearest finite clause at or above `i`."""
+        tree = self.tree
+        for node in (i, *tree.ancestors(i)):
+            if self.frame(node) == "that" and tree.is_verb(node):
+                return self._incoming[node]
+        return self._incoming[i]
 
     def _noun_clause(self, i: int, noun: int) -> Stand:
         frame, own = self.frame(i), self._own[noun]
         cue = self.cue(noun, frame)
-        if cue is not None and frame in ("to", "that"):
+        bare = self.tree[i].tag in ("VBN", "VBG") and not auxiliaries(self.tree, i)
+        if cue is not None and frame in ("to", "that") and (frame == "to" or not bare):
             return own.under(cue, noun, frame)
         if frame == "to":
             bare = self.tree[noun].dep == "ROOT" and self.tree.is_noun(noun)
@@ -308,15 +337,20 @@ class Walk:
     def _mark_cue(self, i: int, frame: str) -> Cue | None:
         """The cue among the marks that open clause `i`, or its inversion ("should he go")."""
         tree = self.tree
-        for k in tree.children(i, "mark", "advmod", "aux"):
-            if tree[k].dep == "aux" and (tree[k].tag == "TO" or not self._inverted(i, k)):
-                continue
-            word = self._words[k]
-            before = f"{self._words[k - 1]} {word}" if k else word
-            for cue in (*self._of("mark", before), *self._of("mark", word)):
-                if frame in cue.frame and not (tree[k].dep == "advmod" and k > i):
+        openers = [k for k in tree.children(i, "mark", "advmod", "aux") if self._opens(i, k)]
+        two = [f"{self._words[k - 1]} {self._words[k]}" for k in openers if k]
+        for name in (*two, *(self._words[k] for k in openers)):
+            for cue in self._of("mark", name):
+                if frame in cue.frame:
                     return cue
         return None
+
+    def _opens(self, i: int, k: int) -> bool:
+        """Whether `k` can open clause `i`: a mark, an adverb before it, an inverted auxiliary."""
+        token = self.tree[k]
+        if token.dep == "aux":
+            return token.tag != "TO" and self._inverted(i, k)
+        return token.dep == "mark" or k < i
 
     def _inverted(self, i: int, aux: int) -> bool:
         subject = self.tree.child(i, "nsubj", "nsubjpass")
@@ -367,11 +401,12 @@ class Walk:
         """The words that modify `i`, those on its preposition and "no" on its subject included."""
         tree = self.tree
         found = [
-            k for k in tree.children(i, "aux", "advmod", "neg", "amod", "det", "compound", "nmod")
+            k for k in tree.children(i, "aux", "advmod", "neg", "amod", "det", "nmod", "preconj")
             if tree[k].dep != "aux" or tree[k].tag == "MD"
         ]  # fmt: skip
-        if tree[i].dep in ("pobj", "pcomp"):
-            found.extend(tree.children(tree[i].head, "advmod", "neg"))
+        found.extend(n for k in found for n in tree.children(k, "neg") if n != k - 1)
+        if tree.is_verb(i):
+            found.extend(k for k in tree.children(i, "dobj") if self._is_no(k))
         for s in tree.children(i, "nsubj", "nsubjpass") if tree.is_verb(i) else ():
             found.extend(k for k in (*tree.children(s, "det", "neg"), s) if self._is_no(k))
         return found
@@ -384,7 +419,14 @@ class Walk:
             for cue in self._of(pos, name):
                 if cue.positive == "false" and (not cue.frame or "mod" in cue.frame):
                     return Step(k, "neg", cue.id, "false")
-        return Step(k, "neg", "negation", "false") if dep == "neg" else None
+        if dep != "neg" or self._not_only(k):
+            return None
+        return Step(k, "neg", "negation", "false")
+
+    def _not_only(self, k: int) -> bool:
+        """Whether the word behind a negation takes its force away ("not only")."""
+        after = self._words[k + 1] if k + 1 < len(self._words) else ""
+        return any(cue.negative == "true" for cue in self._of("adv", after))
 
     def _is_no(self, k: int) -> bool:
         return any(cue.positive == "false" for cue in self._of("det", self._words[k]))

@@ -96,14 +96,22 @@ def _parts(token: Token) -> Iterable[Piece]:
         yield Piece(key, match.group(), token.i, token.start + start, token.start + end)
 
 
-def case_fits(written: str, text: str) -> bool:
-    """Whether `text` may be the catalogue's `written`: capitals need capitals, acronyms all."""
+def case_fits(written: str, text: str, alone: bool = True) -> bool:
+    """Whether `text` may be the catalogue's `written`: capitals need capitals, acronyms all.
+
+    A short word in capitals is an acronym, no name, where it stands `alone`.
+    """
     if written == text or not written[:1].isupper():
         return True
     letters = written.replace(".", "")
     if letters.isupper() and len(letters) > 1:
         return text.replace(".", "").isupper()
-    return text[:1].isupper() and (not text.isupper() or len(text) > 3)
+    return text[:1].isupper() and (not (alone and text.isupper()) or len(text) > 3)
+
+
+def _fits(written: Sequence[str], texts: Sequence[str]) -> bool:
+    alone = len(texts) == 1
+    return all(case_fits(w, t, alone) for w, t in zip(written, texts, strict=True))
 
 
 class Names:
@@ -125,8 +133,10 @@ class Names:
 
     def _add_actor(self, actor: Actor) -> None:
         self.by_id[actor.id] = actor
-        if actor.code and actor.sector is None and actor.kind in ("state", "territory"):
-            self.states.setdefault(actor.code, actor)
+        known = self.states.get(actor.code or "")
+        better = known is None or (known.kind != "state" and actor.kind == "state")
+        if actor.code and actor.sector is None and actor.kind in ("state", "territory") and better:
+            self.states[actor.code] = actor
         uses = (
             (NAME, (actor.name, *actor.names)),
             (ADJECTIVE, actor.adjectives),
@@ -136,9 +146,9 @@ class Names:
         for use, names in uses:
             for name in names:
                 self._add(Reading(actor, use, words_of(name), name in actor.ambiguous))
-        known = {name for _, names in uses for name in names}
+        listed = {name for _, names in uses for name in names}
         for name in actor.ambiguous:
-            if name not in known:
+            if name not in listed:
                 self._add(Reading(actor, NAME, words_of(name), True))
 
     def _add(self, reading: Reading) -> None:
@@ -167,7 +177,9 @@ class Names:
             node = node.get(sentence[at].key) or {}
             if not node:
                 break
+            if "" not in node:
+                continue
             texts = [p.text for p in sentence[first : at + 1]]
-            fits = tuple(r for r in node.get("", ()) if all(map(case_fits, r.written, texts)))
+            fits = tuple(r for r in node[""] if _fits(r.written, texts))
             best = Found(first, at, fits) if fits else best
         return best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foreigndesk.codebook.actors import Person, Role, Term
+from foreigndesk.codebook.actors import Person, Term
 from foreigndesk.coding.names import fold
 
 FORMER = "ELI"
@@ -58,25 +58,20 @@ class Offices:
                 key = (person.code, fold(term.office))
                 self._holders.setdefault(key, []).append((person, term))
 
-    def holder(self, code: str, noun: str, role: Role | None, day: str | None) -> Person | None:
-        """The one holder on `day`, None if unknown, several, or no day is given.
-
-        `noun` is the office as the text has it; any noun of its role will do beside it.
-        """
+    def holder(self, code: str, noun: str, day: str | None) -> Person | None:
+        """The one holder of just this office on `day`; None if unknown, several, or no day."""
         if day is None:
             return None
-        nouns = [fold(noun)] + [fold(n) for n in (role.nouns if role else ())]
-        for office in nouns:
-            found = {
-                person.id: person
-                for person, term in self._holders.get((code, office), ())
-                if term.since <= day[: len(term.since)] and _not_over(term, day)
-            }
-            if found:
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
+        found = {
+            person.id: person
+            for person, term in self._holders.get((code, fold(noun)), ())
+            if term.since <= day[: len(term.since)] and _not_over(term, day)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
-    def held(self, person: Person, noun: str, role: Role | None) -> bool:
-        """Whether the person ever held the office."""
-        offices = {fold(term.office) for term in person.terms}
-        return bool(offices & {fold(noun), *(fold(n) for n in (role.nouns if role else ()))})
+
+def held(person: Person, noun: str, loosely: bool = False) -> bool:
+    """Whether the person ever held the office; `loosely`: "minister" for a foreign minister."""
+    office = fold(noun)
+    offices = [fold(term.office) for term in person.terms]
+    return office in offices or (loosely and any(o.endswith(f" {office}") for o in offices))

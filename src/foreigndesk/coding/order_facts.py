@@ -10,7 +10,8 @@ from foreigndesk.codebook.load import Codebook, open_codebook
 from foreigndesk.codebook.times import TimeBook, TimeRule
 from foreigndesk.coding.calendar import interval
 from foreigndesk.coding.calendar_grain import DAYS, MONTHS, shift
-from foreigndesk.coding.times_makers import Moment, amount, unit
+from foreigndesk.coding.times_moment import Moment
+from foreigndesk.coding.times_periods import amount, unit
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import OrderFact
 
@@ -47,15 +48,18 @@ class OrderReader:
         kind = rule.make.removeprefix("order-")
         groups = {k: v for k, v in match.groupdict().items() if v is not None}
         moment = Moment(self.book, None, groups=groups | {"_text": match.group()})
-        named = _named(moment)
-        bounds = (named, named) if named else (_back(moment, published), None)
-        if kind == "first":
-            now = interval(published)[1] if published else None
-            bounds = (interval(named)[0] if named else bounds[0], now)
-        elif named:
-            bounds = interval(named)
+        bounds = _bounds(kind, moment, published)
         span = (offset + match.start(), offset + match.end())
         return OrderFact(kind, match.group(), *span, *bounds)
+
+
+def _bounds(kind: str, moment: Moment, published: str | None) -> tuple[str | None, str | None]:
+    """The days between which nothing like it was ("first") or the one before was ("last")."""
+    named = _named(moment)
+    if kind == "last":
+        return interval(named) if named else (None, None)
+    begin = interval(named)[0] if named else _back(moment, published)
+    return begin, interval(published)[1] if published else None
 
 
 def _named(moment: Moment) -> str | None:

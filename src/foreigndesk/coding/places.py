@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from foreigndesk.codebook.load import Codebook
-from foreigndesk.codebook.places import AREA, SETTLEMENT, Gazetteer, Toponym, place_key
+from foreigndesk.codebook.places import SETTLEMENT, Gazetteer, Toponym, place_key
 from foreigndesk.coding.places_event import event_place as event_place  # the room's public name
 from foreigndesk.coding.places_resolve import Candidate, resolve
 from foreigndesk.model import Place, Sentence, Token
 
 LONGEST = 5
-SURE = 150_000
+SURE = 50_000
+ACRONYM = 4
 _NAME_TAGS = ("NNP", "NNPS")
 
 
@@ -25,6 +26,8 @@ class _Words:
     institutions: frozenset[str]
     parts: frozenset[str]
     barred: frozenset[str]
+    ends: frozenset[str]
+    struck: frozenset[str]
 
 
 class PlaceReader:
@@ -36,7 +39,8 @@ class PlaceReader:
     @cached_property
     def _words(self) -> _Words:
         names = ("locative", "person-title", "given-name", "institution", "part-of-place")
-        return _Words(*(self.gazetteer.words(n) for n in (*names, "not-a-place")))
+        more = ("not-a-place", "name-end", "at-object")
+        return _Words(*(self.gazetteer.words(n) for n in (*names, *more)))
 
     def read(self, sentences: Sequence[Sentence], text: str) -> tuple[Place, ...]:
         """The places of `text`, in order; offsets count in it.
@@ -44,24 +48,23 @@ class PlaceReader:
         Of namesakes the one wins that the words after it name ("Paris, Texas"), else the one that
         the countries and regions of the text speak for, else the most populous.
         """
-        found = [c for s in sentences for c in self._candidates(s.tokens, text)]
-        chosen = resolve(found)
-        sure = {c.key for c, t in zip(found, chosen, strict=True) if t and _is_sure(c, t)}
-        return tuple(
-            _place(c, t, text)
-            for c, t in zip(found, chosen, strict=True)
-            if t and (c.key in sure or _is_sure(c, t))
-        )
+        people: set[str] = set()
+        found = [c for s in sentences for c in self._candidates(s.tokens, text, people)]
+        pairs = [(c, t) for c, t in zip(found, resolve(found), strict=True) if t]
+        sure = {c.key for c, t in pairs if _is_sure(c, t, people)}
+        return tuple(_place(c, t, text) for c, t in pairs if c.key in sure)
 
-    def _candidates(self, tokens: Sequence[Token], text: str) -> Iterable[Candidate]:
+    def _candidates(
+        self, tokens: Sequence[Token], text: str, people: set[str]
+    ) -> Iterator[Candidate]:
+        """The candidates of a sentence; names that stand as a person's surname go to `people`."""
         i, before = 0, -2
         previous: Candidate | None = None
         while i < len(tokens):
-            if not tokens[i].text[:1].isupper():
-                i += 1
-                continue
-            found = self._longest(tokens, i, text, before)
+            found = self._longest(tokens, i, text, before) if tokens[i].text[:1].isupper() else None
             if found is None:
+                if i and self._follows_name(tokens[i - 1])[0]:
+                    people.add(place_key(tokens[i].text))
                 i += 1
                 continue
             if previous is not None and _apposed(tokens, previous, found):
@@ -76,7 +79,7 @@ class PlaceReader:
     ) -> Candidate | None:
         for last in range(min(len(tokens), first + LONGEST) - 1, first - 1, -1):
             end = tokens[last]
-            if not end.text[:1].isupper():
+            if not end.text[:1].isupper() and not self._may_end(tokens, first, last):
                 continue
             key = place_key(text[tokens[first].start : end.end])
             if key in self._words.barred:
@@ -97,7 +100,10 @@ class PlaceReader:
     ) -> tuple[Toponym, ...]:
         """The options that the words around do not forbid."""
         first, last = bounds
-        names = all(t.tag in _NAME_TAGS for t in tokens[first : last + 1])
+        words = tokens[first : last + 1]
+        names = all(t.tag in _NAME_TAGS or _is_shouted(t) for t in words)
+        if all(t.text.isupper() and len(t.text) <= ACRONYM for t in words):
+            options = tuple(o for o in options if o.kind != SETTLEMENT)
         if not names and first == last:
             options = tuple(o for o in options if o.kind != SETTLEMENT)
         if before == first - 1 or first == 0:
@@ -127,9 +133,17 @@ class PlaceReader:
         following = tokens[last + 1].text
         return following[:1].isupper() and following.lower().rstrip(".") in self._words.institutions
 
+    def _may_end(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a name may end in this word in lower case: "Punggye-ri", "the Rafah crossing"."""
+        if last == first:
+            return False
+        return tokens[last - 1].text == "-" or tokens[last].text in self._words.ends
+
     def _located(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether the words before say that it is a place, or it opens a dateline in capitals."""
         words = self._words
+        if first and tokens[first - 1].lemma in words.struck:
+            return True
         for back in (1, 2):
             if first >= back and tokens[first - back].text.lower() in words.locative:
                 between = [t.text.lower() for t in tokens[first - back + 1 : first]]
@@ -146,11 +160,17 @@ def _apposed(tokens: Sequence[Token], previous: Candidate, found: Candidate) -> 
     )
 
 
-def _is_sure(candidate: Candidate, place: Toponym) -> bool:
+def _is_shouted(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) > ACRONYM
+
+
+def _is_sure(candidate: Candidate, place: Toponym, people: set[str]) -> bool:
     """Whether a name counts as a place by itself: not a small town's without a word for it."""
-    if place.kind != SETTLEMENT or candidate.located or candidate.narrowed:
+    if place.kind != SETTLEMENT or candidate.narrowed:
         return True
-    return place.population >= SURE * (1 if candidate.first != candidate.last else 2)
+    if candidate.key in people:
+        return candidate.located and place.population >= SURE
+    return candidate.located or place.population >= SURE
 
 
 def _place(candidate: Candidate, place: Toponym, text: str) -> Place:

@@ -91,7 +91,7 @@ def _tied_to(
 ) -> int | None:
     """The event token to which the place is tied as its place, or None."""
     head = _head(tree, place)
-    if head is None or tree[head].tag in _ADJECTIVES and tree[head].dep == "amod":
+    if head is None or (tree[head].tag in _ADJECTIVES and tree[head].dep == "amod"):
         return None
     link = head
     while tree[link].dep in ("conj", "appos", "compound", "nmod") and tree[link].head != link:

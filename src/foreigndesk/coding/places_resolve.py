@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from foreigndesk.codebook.places import COUNTRY, REGION, SETTLEMENT, Toponym
 
 NEAR_KM = 250.0
-COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, SPECIAL = 2.0, 2.5, 1.0, 7.5
+COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, SPECIAL = 0.8, 2.5, 1.0, 9.0
+PLAIN_CITY, PLAIN_LEAD = 300_000, 4
 METROPOLIS = 500_000
 
 
@@ -40,33 +41,51 @@ class Candidate:
 
 @dataclass(slots=True)
 class Surroundings:
-    """How often the text speaks of each country and region, and where its sure places lie."""
+    """Of which countries and regions the text speaks by which names, and where they lie.
+
+    A name never speaks for its own reading: what was added under a key is left out for that key.
+    """
+
+    names: list[tuple[str, Toponym, int]] = field(default_factory=list)
+
+    def add(self, key: str, place: Toponym, weight: int = 1) -> None:
+        """Count `place`, named by `key`, as one that the text speaks of."""
+        self.names.append((key, place, weight))
+
+    def without(self, key: str) -> View:
+        """What the other names of the text say."""
+        view = View(Counter(), Counter(), [])
+        for name, place, weight in self.names:
+            if name == key:
+                continue
+            if place.country:
+                view.countries[place.country] += weight
+                if place.admin1:
+                    view.regions[place.country, place.admin1] += weight
+            if place.kind == SETTLEMENT:
+                view.points.append(place)
+        return view
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How often each country and region is spoken of, and the sure settlements."""
 
     countries: Counter[str]
     regions: Counter[tuple[str, str]]
     points: list[Toponym]
 
-    def add(self, place: Toponym, weight: int = 1) -> None:
-        """Count `place` as one that the text speaks of."""
-        if place.country:
-            self.countries[place.country] += weight
-            if place.admin1:
-                self.regions[place.country, place.admin1] += weight
-        if place.kind == SETTLEMENT:
-            self.points.append(place)
-
 
 def resolve(candidates: Sequence[Candidate]) -> list[Toponym | None]:
-    """The place that each candidate means: one for each name, save where its own words narrow it."""
-    around = Surroundings(Counter(), Counter(), [])
+    """The place that each candidate means: one for each name, unless its own words narrow it."""
+    around = Surroundings()
     by_name: dict[str, Toponym] = {}
     for candidate in candidates:
         if narrowed := candidate.narrowed:
             by_name.setdefault(candidate.key, _best(narrowed, around, candidate))
-            around.add(by_name[candidate.key], 2)
-        elif len(candidate.options) == 1 or candidate.options[0].kind != SETTLEMENT:
-            if len({(o.country, o.kind) for o in candidate.options[:2]}) == 1 or candidate.apposed:
-                around.add(_first(candidate))
+            around.add(candidate.key, by_name[candidate.key], 2)
+        elif _is_plain(candidate):
+            around.add(candidate.key, _first(candidate))
     memory: dict[tuple[str, bool], Toponym] = {}
     chosen: list[Toponym | None] = []
     for candidate in candidates:
@@ -90,17 +109,34 @@ def _choice(
     return memory[slot]
 
 
+def _is_plain(candidate: Candidate) -> bool:
+    """Whether the name alone tells: a country, or a city far larger than its namesakes."""
+    options = candidate.options
+    if candidate.apposed:
+        return True
+    if options[0].kind != SETTLEMENT:
+        return len({(o.country, o.kind) for o in options[:2]}) == 1 or len(options) == 1
+    rival = options[1].population if len(options) > 1 else 0
+    return options[0].population >= max(PLAIN_CITY, PLAIN_LEAD * rival)
+
+
 def _first(candidate: Candidate) -> Toponym:
     regions = [o for o in candidate.options if o.kind in (REGION, COUNTRY)]
     return regions[0] if candidate.apposed and regions else candidate.options[0]
 
 
 def _best(options: Sequence[Toponym], around: Surroundings, candidate: Candidate) -> Toponym:
-    scored = [(_score(o, around, candidate), -n) for n, o in enumerate(options)]
-    return options[-max(scored)[1]]
+    """The option with the highest score; a capital that bears its country's name yields to it."""
+    states = {o.country for o in options if o.kind == COUNTRY}
+    kept = [o for o in options if o.kind != SETTLEMENT or o.country not in states]
+    if len(kept) == 1:
+        return kept[0]
+    view = around.without(candidate.key)
+    scored = [(_score(o, view, candidate), -n) for n, o in enumerate(kept)]
+    return kept[-max(scored)[1]]
 
 
-def _score(place: Toponym, around: Surroundings, candidate: Candidate) -> float:
+def _score(place: Toponym, around: View, candidate: Candidate) -> float:
     """Size as log10 of the population, plus what the text's other places say for it."""
     score = math.log10(place.population + 10) if place.kind == SETTLEMENT else SPECIAL
     if place.kind == REGION and not candidate.apposed and _has_metropolis(candidate, place):

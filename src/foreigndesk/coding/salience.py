@@ -21,6 +21,7 @@ WEIGHTS = {
 _OTHER, _ADJECTIVE, _PLACE = 1.0, 0.6, 0.8
 _DECAY = 0.55
 _SAME_SENTENCE = 3.0
+_OBJECT_MALUS = 3.0
 
 
 def weight(dep: str, kind: str) -> float:
@@ -37,6 +38,7 @@ class Entity:
     score: float = 0.0
     seen: int = 0
     order: int = 0
+    subject: bool = False
     nouns: set[str] = field(default_factory=set)
 
     @property
@@ -71,6 +73,7 @@ class Stage:
             entity.drafts.append(draft)
         if draft.noun:
             entity.nouns.add(draft.noun)
+        entity.subject = amount >= WEIGHTS["nsubjpass"]
         self._raise(entity, sentence, amount)
         return entity
 
@@ -79,9 +82,17 @@ class Stage:
         entity.score = entity.score * _DECAY ** (sentence - entity.seen) + amount
         entity.seen, entity.order = sentence, self._clock
 
-    def best(self, sentence: int, fits: Callable[[Entity], bool]) -> Entity | None:
-        """The most salient entity that fits; the latest mentioned of equals."""
+    def best(
+        self, sentence: int, fits: Callable[[Entity], bool], lowered: bool = False
+    ) -> Entity | None:
+        """The most salient entity that fits; the latest mentioned of equals.
+
+        `lowered`: the sentence's subject counts less, as for a pronoun that is an object.
+        """
         ranked = self.ranked(sentence, fits)
+        if lowered and len(ranked) > 1 and ranked[0].subject and ranked[0].seen == sentence:
+            gap = ranked[0].now(sentence) - ranked[1].now(sentence)
+            return ranked[1] if gap < _OBJECT_MALUS else ranked[0]
         return ranked[0] if ranked else None
 
     def ranked(self, sentence: int, fits: Callable[[Entity], bool]) -> list[Entity]:
@@ -117,7 +128,9 @@ def _key(draft: Draft) -> object:
 
 def _merge(lead: Draft, draft: Draft) -> None:
     """Let the first mention learn what a later one says."""
-    lead.code, lead.sector = lead.code or draft.code, lead.sector or draft.sector
+    lead.code = lead.code or draft.code
+    if not (lead.state or draft.state):
+        lead.sector = lead.sector or draft.sector
     lead.gender, lead.role = lead.gender or draft.gender, lead.role or draft.role
     lead.noun = lead.noun or draft.noun
     if lead.person is None:
@@ -130,5 +143,6 @@ def fill(entities: Iterable[Entity]) -> None:
         lead = entity.lead
         for draft in entity.drafts[1:]:
             draft.code = draft.code or lead.code
-            draft.sector = draft.sector or lead.sector
+            if not (lead.state or draft.state):
+                draft.sector = draft.sector or lead.sector
             draft.gender = draft.gender or lead.gender

@@ -1,4 +1,4 @@
-"""Speech acts within one sentence: a cue, whose words they are, and which tokens are the content."""
+"""Speech acts within one sentence: a cue, whose words they are, which tokens are the content."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from foreigndesk.grammar.tree import Tree
 
 _CUE_WORDS = ("aux", "auxpass", "neg", "prt")
 _QUOTES = frozenset({'"', "``", "''", "'", "“", "”", "`"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_HEAD = 6
 """Tokens of the longest speaker before a colon."""
 
@@ -87,10 +88,13 @@ def _verb_content(tree: Tree, i: int, cue: SpeechCue, cues: SpeechCues) -> list[
     heads: list[int] = []
     passive = is_passive(tree, i)
     for k in tree.children(i):
-        if _frame(tree, k, passive) in cue.frames:
+        frame = _frame(tree, k, passive)
+        if frame in cue.frames or (frame == "for-ing" and "for" in cue.frames):
             heads.append(k)
         elif "claim" in cue.frames and tree[k].dep in ("dobj", "nsubjpass"):
             heads.extend([k] if cues.of("noun", tree[k].lemma.lower()) else [])
+    if "to" in cue.frames and not heads:
+        heads.extend(k for k in tree.children(i, "advcl") if k > i and is_infinitive(tree, k))
     if "that" in cue.frames and not heads:
         return _host(tree, i)
     if heads == [k for k in heads if tree[k].dep in ("dobj", "nsubjpass")] and "obj" in cue.frames:
@@ -114,7 +118,8 @@ def _frame(tree: Tree, k: int, passive: bool) -> str:
         return "obj" if passive else ""
     if token.dep in ("prep", "agent", "dative"):
         word = token.text.lower()
-        return "to-noun" if word == "to" else word
+        gerund = tree.child(k, "pcomp") is not None
+        return {"to": "to-noun", "for": "for-ing" if gerund else "for"}.get(word, word)
     return ""
 
 
@@ -149,8 +154,8 @@ def _verb_source(tree: Tree, i: int) -> tuple[int, ...] | None:
                 return tuple(h for o in objects for h in tree.conjuncts(o))
         return None
     heads = surface_subject(tree, i)
-    if not heads and tree[i].dep in ("csubj", "acl", "pcomp"):
-        return None
+    if tree[i].dep == "parataxis":
+        heads = tuple(tree.children(i, "nsubj")) or heads
     return tuple(h for s in heads for h in tree.conjuncts(s)) or None
 
 
@@ -225,7 +230,9 @@ def _preposition(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
 
 def _adverb(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     for cue in cues.of("adverb", tree[i].text.lower()):
-        return Said(cue, i, i, i, None, tuple(_around(tree, i)))
+        head = tree[i].head
+        inner = tree.subtree(head) if tree[head].dep in ("prep", "amod", "advmod") else ()
+        return Said(cue, i, i, i, None, tuple(inner or _around(tree, i)))
     return None
 
 
@@ -251,7 +258,9 @@ def _colon(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
         return Said(found[0], i, i, i, (_top(tree, names[0]),), ())
     if tree[i].text != ":" or not rest or not tree[i - 1].tag.startswith("NN"):
         return None
-    if any(tree.is_verb(k) or tree[k].tag in ("IN", ",") for k in head):
+    if any(tree.is_verb(k) or tree[k].tag in ("IN", ",", "POS") for k in head):
+        return None
+    if not any(tree[k].tag in _FINITE for k in rest):
         return None
     if not any(tree[k].text[:1].isupper() for k in head):
         return None

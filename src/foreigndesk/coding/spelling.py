@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
 from foreigndesk.coding.names import fold
+
+_SOUNDS = (
+    (r"ks", "x"),
+    (r"kh|gh|q", "k"),
+    (r"ph", "f"),
+    (r"ou|oo", "u"),
+    (r"[eai]?[yj]|ei|ie|ee", "i"),
+    (r"w", "v"),
+    (r"(.)\1", r"\1"),
+)
 
 
 def tolerance(name: str) -> int:
@@ -45,4 +56,12 @@ def _alike(a: str, b: str) -> bool:
         return False
     if len(short.rstrip(".")) == 1:
         return True
-    return OSA.distance(short, long, score_cutoff=2) <= (2 if len(long) > 5 else 1)
+    limit = 2 if len(long) > 5 else 1
+    return OSA.distance(sounded(short), sounded(long), score_cutoff=limit) <= limit
+
+
+def sounded(word: str) -> str:
+    """A folded word with the letters that transcriptions vary made one."""
+    for pattern, letter in _SOUNDS:
+        word = re.sub(pattern, letter, word)
+    return word

@@ -53,6 +53,8 @@ def apply(outer: Commitment, effect: Effect) -> Commitment:
     """The commitment to what a cue speaks of, where the cue itself stands at `outer`."""
     if effect.reset:
         return ACTUAL
+    if effect.presupposed and not outer.actual:
+        return Commitment(3, True, Status.ONGOING)
     certainty = min(outer.certainty, effect.certainty)
     return Commitment(certainty, effect.positive, _status(outer, effect))
 
@@ -69,12 +71,14 @@ def weaken(inner: Commitment, effect: Effect) -> Commitment:
 
 def deny(inner: Commitment) -> Commitment:
     """The commitment to what is negated in its own clause."""
-    if inner.positive:
-        status = Status.DENIED if inner.actual or inner.status is Status.PLANNED else inner.status
-        status = Status.POSSIBLE if status is Status.REQUESTED else status
-        return Commitment(inner.certainty, False, status)
-    status = Status.OCCURRED if inner.status is Status.DENIED else inner.status
-    return Commitment(inner.certainty, True, status)
+    status = inner.status
+    if not inner.positive:
+        status = Status.OCCURRED if status is Status.DENIED else status
+    elif inner.actual or status is Status.PLANNED:
+        status = Status.DENIED
+    elif status is Status.REQUESTED:
+        status = Status.POSSIBLE
+    return Commitment(inner.certainty, not inner.positive, status)
 
 
 def affirm(outer: Commitment) -> Commitment:

@@ -10,7 +10,8 @@ from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.times import TimeBook, TimeRule
 from foreigndesk.coding.calendar import is_day
 from foreigndesk.coding.calendar_grain import Stretch
-from foreigndesk.coding.times_makers import Moment, Reading, make
+from foreigndesk.coding.times_makers import make
+from foreigndesk.coding.times_moment import Moment, Reading
 from foreigndesk.model import TimeExpression
 
 _LOOK = 160
@@ -77,7 +78,7 @@ class TimeReader:
         anchor = date.fromisoformat(published) if published and is_day(published) else None
         found: list[TimeExpression] = []
         last: Stretch | None = None
-        for start, end, rule in self._matches(text):
+        for start, end, rule in self.matches(text):
             reading = self._reading(text, (start, end), rule, Moment(self.book, anchor, last))
             if reading is None:
                 continue
@@ -87,7 +88,8 @@ class TimeReader:
             found.append(TimeExpression(start, end, words, *value))
         return tuple(found)
 
-    def _matches(self, text: str) -> list[tuple[int, int, TimeRule]]:
+    def matches(self, text: str) -> list[tuple[int, int, TimeRule]]:
+        """Start, end and rule of every expression, before it is read."""
         found: list[tuple[int, int, TimeRule]] = []
         done = 0
         for hit in self._starts.finditer(text):

@@ -13,7 +13,6 @@ from foreigndesk.coding.names import PERSON, Found, Names, Piece, Reading, fold,
 from foreigndesk.grammar.tree import Tree
 
 ROLE, UNKNOWN, NOUN = "role", "unknown", "noun"
-_PARTICLES = frozenset("al el bin ibn abu de da dos van von del der ul ud ben la le".split())
 _NOUN_CLASSES = (
     "reference-relational",
     "reference-dyad-states",
@@ -140,10 +139,17 @@ class UnitFinder:
         """The units of a sentence in text order; names not in the catalogue if `unknown`."""
         parts = pieces(tree.tokens)
         found = [_name_unit(tree, parts, f) for f in self.names.find(parts)]
+        found = [u for u in found if not self._another_place(tree, u)]
         found += self._role_units(tree, parts, found)
         found += self._noun_units(tree, found)
         found += self._unknown_units(tree, found) if unknown else []
         return sorted(found, key=lambda u: (u.start, -u.end))
+
+    def _another_place(self, tree: Tree, unit: Unit) -> bool:
+        """Whether a word before makes another place of a name: "New Mexico"."""
+        before = tree[unit.first - 1] if unit.first else None
+        words = self.lexicon.words("reference-other-place")
+        return before is not None and before.tag == "NNP" and before.text.lower() in words
 
     def _role_units(self, tree: Tree, parts: list[Piece], names: list[Unit]) -> list[Unit]:
         taken = {i: u for u in names for i in range(u.first, u.last + 1)}
@@ -151,7 +157,7 @@ class UnitFinder:
         for first, last, role in self.lexicon.roles_in(tree, parts):
             a, b = parts[first], parts[last]
             rivals = {id(taken[i]): taken[i] for i in range(a.token, b.token + 1) if i in taken}
-            if any(r.last - r.first >= b.token - a.token for r in rivals.values()):
+            if any(_outdoes(r, b.token - a.token) for r in rivals.values()):
                 continue
             if tree[b.token].tag[:2] not in ("NN", "JJ", "VB", "CD"):
                 continue
@@ -181,12 +187,23 @@ class UnitFinder:
         for token in tree.tokens:
             i = token.i
             free = i not in taken and token.text.lower() not in bars
-            if free and _is_name(tree, i, bool(runs) and runs[-1][-1] == i - 1):
+            if free and self._is_name(tree, i, bool(runs) and runs[-1][-1] == i - 1):
                 if runs and runs[-1][-1] == i - 1:
                     runs[-1].append(i)
                 else:
                     runs.append([i])
         return [unit for run in runs if (unit := _unknown_unit(tree, run))]
+
+    def _is_name(self, tree: Tree, i: int, within: bool) -> bool:
+        token, particles = tree[i], self.lexicon.words("reference-particles")
+        if token.text[:1].isupper():
+            shown = i > 0 or token.text.isupper() or len(tree) == 1
+            return token.tag in ("NNP", "NNPS") or (token.tag in ("NN", "NNS", "FW") and shown)
+        if not within or (token.text != "-" and token.text not in particles):
+            return False
+        after = [t.text for t in tree.tokens[i + 1 : i + 3]]
+        after = after[1:] if after[:1] == ["-"] else after[:1] if token.text != "-" else after[:2]
+        return bool(after) and (after[0][:1].isupper() or after[0] in particles)
 
 
 def _in_a_name(tree: Tree, i: int, taken: set[int]) -> bool:
@@ -197,16 +214,10 @@ def _in_a_name(tree: Tree, i: int, taken: set[int]) -> bool:
     return any(tree[k].tag[:3] == "NNP" for k in beside)
 
 
-def _is_name(tree: Tree, i: int, within: bool) -> bool:
-    token = tree[i]
-    if token.text[:1].isupper():
-        shown = i > 0 or token.text.isupper() or len(tree) == 1
-        return token.tag in ("NNP", "NNPS") or (token.tag in ("NN", "NNS", "FW") and shown)
-    if not within or (token.text != "-" and token.text not in _PARTICLES):
-        return False
-    after = [t.text for t in tree.tokens[i + 1 : i + 3]]
-    after = after[1:] if after[:1] == ["-"] else after[:1] if token.text != "-" else after[:2]
-    return bool(after) and (after[0][:1].isupper() or after[0] in _PARTICLES)
+def _outdoes(name: Unit, length: int) -> bool:
+    """Whether a name stands against a role noun of `length` + 1 tokens at its place."""
+    doubtful = bool(name.readings) and all(r.unsure for r in name.readings)
+    return name.last - name.first + (0 if doubtful else 1) > length
 
 
 def _unknown_unit(tree: Tree, run: list[int]) -> Unit | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from foreigndesk.codebook.boilerplate import load_marks
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.errors import UnreadableError
@@ -29,32 +31,47 @@ class Cleaner:
         page = read_page(document.markup) if document.markup else Page()
         found, span = judge(units(document.text), self._marks)
         if page.body:
-            span = judge_page(found, page)
+            span = judge_page(found, page) or span
         if span is None:
             raise _no_article(document)
         title = _mark_title(found, span, document.title or page.title)
         head.mark_standfirst(found, title, span)
-        printed = published(document, Head(found, title, span), page.published, page.url)
-        text_title = found[title].unit.text if title is not None else None
-        author = document.byline or page.byline or head.byline(found, span)
-        joined = head.join_quotes(found, document.text)
-        headline = found[title].unit.start if title is not None else -1
-        text = _text(joined, headline)
-        if not text:
+        article = _article(document, page, Head(found, title, span))
+        if not article.text:
             raise _no_article(document)
-        return Article(
-            document_id=document.id,
-            path=document.path,
-            title=document.title or page.title or _one_line(text_title),
-            byline=author,
-            outlet=document.outlet or page.outlet,
-            language=language(text),
-            published=printed,
-            republished_from=head.republished_from(found),
-            text=text,
-            segments=segments(joined, len(document.text)),
-            url=document.url or page.url,
-        )
+        return article
+
+
+def _article(document: Document, page: Page, top: Head) -> Article:
+    found, title = top.found, top.title
+    headline = found[title].unit if title is not None else None
+    printed = published(document, top, page.published, page.url)
+    author = document.byline or page.byline or head.byline(found, top.body)
+    joined = head.join_quotes(found, document.text)
+    text = _text(joined, headline.start if headline else -1)
+    url = document.url or page.url
+    return Article(
+        document_id=document.id,
+        path=document.path,
+        title=document.title or page.title or (_one_line(headline.text) if headline else None),
+        byline=author,
+        outlet=document.outlet or page.outlet or _host(url),
+        language=language(text),
+        published=printed,
+        republished_from=head.republished_from(found),
+        text=text,
+        segments=segments(joined, len(document.text)),
+        url=url,
+    )
+
+
+def _host(url: str | None) -> str | None:
+    """The host of an address without `www.`, to stand for an outlet that is not named."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _mark_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
@@ -69,8 +86,8 @@ def _text(found: list[Judged], headline: int) -> str:
     return "\n\n".join(i.unit.text for i in found if i.kept and i.unit.start != headline)
 
 
-def _one_line(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def segments(found: list[Judged], length: int) -> tuple[Segment, ...]:

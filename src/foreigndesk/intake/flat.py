@@ -29,6 +29,10 @@ BEARS = {
 """The weight of a marked line by kind; -1.2 for other kinds."""
 HEADED = 8.0
 """What a headline with byline or date just before it adds to a run of units."""
+NEAR = 3
+"""Units: what stands so little before a byline belongs to the article (standfirst, first words)."""
+FRAGMENT = 3
+"""Units: a text this short is taken as it is, if it says anything."""
 SHORT = 8
 """Words: a unit without sentence end and shorter than twice this says little by itself."""
 
@@ -51,7 +55,8 @@ class Judged:
 
 def judge(units: list[Unit], marks: Marks) -> tuple[list[Judged], tuple[int, int] | None]:
     """Every unit with its verdict, and the range of units that is the article, None if none is."""
-    found = [Judged(unit, marks.find(unit.text)) for unit in units]
+    known = {text: marks.find(text) for text in {unit.text for unit in units}}
+    found = [Judged(unit, known[unit.text]) for unit in units]
     _weigh(found)
     span = _heaviest(found)
     for item in found:
@@ -96,7 +101,7 @@ def _weight(item: Judged, after: Judged | None) -> float:
         return BEARS.get(item.mark.kind, -1.2) - cost
     if unit.cut and after is not None and after.mark is not None:
         return -3.0
-    if foreign_script(unit.text) and unit.words < 12:
+    if unit.words < 12 and foreign_script(unit.text):
         return -1.5
     if unit.sentence or QUOTE_END.search(unit.text[-3:]):
         return _prose_weight(unit)
@@ -130,17 +135,27 @@ def foreign_script(text: str) -> bool:
 
 def _heaviest(found: list[Judged]) -> tuple[int, int] | None:
     """The half-open range of units with the greatest sum of weights."""
-    best, best_range, total, start = 0.0, None, 0.0, 0
+    best, best_range, total, start, headed = 0.0, None, 0.0, 0, False
     for place, item in enumerate(found):
-        fresh = HEADED if item.weight > 1 and _headed(found, place) else 0.0
-        if total <= fresh:
-            total, start = fresh, place
+        if total <= 0:
+            total, start, headed = 0.0, place, False
+        if not headed and item.weight > 1 and _headed(found, place):
+            headed = True
+            if place - start > NEAR and total < HEADED:
+                total, start = 0.0, place
+            total += HEADED
         total += item.weight
         if total > best:
             best, best_range = total, (start, place + 1)
-    if best_range is None or not any(i.weight > 0 for i in found[slice(*best_range)]):
-        return None
+    if best_range is None:
+        return _fragment(found)
     return best_range
+
+
+def _fragment(found: list[Judged]) -> tuple[int, int] | None:
+    """All of a text of up to three lines without sentence's end, such as a bare headline."""
+    says = any(item.mark is None and item.unit.words >= 4 for item in found)
+    return (0, len(found)) if says and len(found) <= FRAGMENT else None
 
 
 def _headed(found: list[Judged], place: int) -> bool:

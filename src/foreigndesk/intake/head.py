@@ -23,6 +23,7 @@ LONG_WORD = re.compile(r"\w{4,}")
 DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,40}(?:, [\w. ]{2,30})?(?: ?\([\w ]{2,20}\))? ?[—–-]+\Z")
 SPEAKER = re.compile(r"[–—-]{1,2} ?(?:[A-Z]|the )")
 QUOTED = re.compile(r"[\"“„«'‘].{10,}[\"”»'’][.,]?\Z", re.DOTALL)
+HANDLE = re.compile(r"\(@\w{1,20}\)")
 BYLINE_NAME = re.compile(
     r"\(?(?:(?:story|words|written|reported|reporting|posted|published|article|analysis|opinion"
     r"|author|reporter|writer)(?: and \w+)?:? )?(?:by:? )?(?P<name>[A-Z][^|/•·@()\d]{2,80})",
@@ -47,7 +48,7 @@ def find_title(found: list[Judged], span: tuple[int, int], given: str | None) ->
     """
     if given:
         return _same_words(found, given)
-    first = span[0]
+    first = span[0] + 1 if _opens_short(found, span) else span[0]
     topic = _topic(found[first : first + OPENING])
     times = Counter(item.unit.text for item in found)
     scored = [
@@ -55,18 +56,21 @@ def find_title(found: list[Judged], span: tuple[int, int], given: str | None) ->
             _title_score(found, place, first)
             + ON_TOPIC * _shared(found[place], topic)
             + (REPEATED if 2 <= times[found[place].unit.text] <= 4 else 0.0),
-            place,
+            -place,
         )
         for place in range(max(0, first - REACH), first)
         if _could_be_title(found[place])
     ]
-    best = max(scored, default=(0.0, 0), key=lambda pair: (pair[0], -pair[1]))
-    if best[0] > 1.0:
-        return best[1]
-    opening = found[first]
-    followed = first + 1 < span[1] and found[first + 1].unit.words > 2 * opening.unit.words
-    short = 3 <= opening.unit.words <= 20 and not opening.unit.bullet and first <= 2
-    return first if short and followed and not opening.unit.text.endswith((".", ":")) else None
+    score, place = max(scored, default=(0.0, 0))
+    return -place if score > 1.0 else None
+
+
+def _opens_short(found: list[Judged], span: tuple[int, int]) -> bool:
+    """Whether the body's first unit may be the headline: short, before a longer one."""
+    first, end = span
+    unit = found[first].unit
+    longer = first + 1 < end and found[first + 1].unit.words > 2 * unit.words
+    return longer and 3 <= unit.words <= 20 and not unit.text.endswith(".")
 
 
 def _could_be_title(item: Judged) -> bool:
@@ -84,7 +88,7 @@ def _topic(opening: list[Judged]) -> set[str]:
 def _shared(item: Judged, topic: set[str]) -> float:
     """The share, 0 to 1, of a line's longer words with which the body begins."""
     words = set(LONG_WORD.findall(item.unit.text.casefold()))
-    return len(words & topic) / len(words) if len(words) >= 2 else 0.0
+    return len(words & topic) / max(4, len(words))
 
 
 def _title_score(found: list[Judged], place: int, first: int) -> float:
@@ -136,7 +140,10 @@ def _speaks(quote: Judged, line: Judged) -> bool:
         quote.kept
         and line.unit.words <= 20
         and SPEAKER.match(line.unit.text) is not None
-        and QUOTED.match(quote.unit.text[:4000]) is not None
+        and (
+            QUOTED.match(quote.unit.text[:4000]) is not None
+            or HANDLE.search(line.unit.text) is not None
+        )
         and not line.unit.cut
     )
 

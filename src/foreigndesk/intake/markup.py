@@ -22,14 +22,15 @@ def judge_page(found: list[Judged], page: Page) -> tuple[int, int] | None:
     """Set the verdict of each unit; the half-open range of the body, None if nothing is body."""
     body = body_units([item.unit for item in found], page.body)
     body = {n for n in body if not _furniture(found[n])}
-    if not body:
+    if not any(found[n].unit.words >= 3 for n in body):
         return None
     body -= _beyond(found, body)
     body |= _onward(found, max(body))
+    first = min(body)
     for number, item in enumerate(found):
         item.kept = number in body
-        item.kind = _kind(item, number < min(body))
-    return min(body), max(body) + 1
+        item.kind = _kind(item, number < first)
+    return first, max(body) + 1
 
 
 def _beyond(found: list[Judged], body: set[int]) -> set[int]:

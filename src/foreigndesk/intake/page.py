@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -20,6 +21,8 @@ from foreigndesk.intake.units import Unit
 
 COVERED = 0.7
 """Share of a unit's word triples that must be in the extraction for the unit to be body."""
+CROWD = 2000
+"""Elements in one paragraph beyond which only the flat judgement is asked."""
 WORD = re.compile(r"\w+")
 META_TITLE = ("og:title", "twitter:title", "dc.title", "title", "headline")
 META_DATE = (
@@ -65,11 +68,21 @@ def read_page(markup: str) -> Page:
 
 
 def _body(tree: lxml_html.HtmlElement) -> tuple[str, ...]:
+    if any(_crowded(paragraph) for paragraph in tree.iter("p")):
+        return ()
     try:
         text = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
     except Exception:  # a foreign library on hostile markup: any error means "nothing told apart"
         return ()
     return tuple(line for line in (text or "").split("\n") if line.strip())
+
+
+def _crowded(paragraph: lxml_html.HtmlElement) -> bool:
+    """Whether a paragraph holds so many elements that the extraction would take seconds.
+
+    Its time grows with their square; no paragraph of a real page holds so many.
+    """
+    return next(islice(paragraph.iter(), CROWD, None), None) is not None
 
 
 def _meta(tree: lxml_html.HtmlElement) -> dict[str, str]:

@@ -29,6 +29,7 @@ ADDRESS_DAY = re.compile(
 )
 ADDRESS_LOOSE = re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)")
 ADDRESS_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?=/)")
+DATELINE = re.compile(r"[A-Z]{3}[A-Z .’'-]{0,40}[^—–\n]{0,60}?(?:[—–]| --? )")
 STATED = re.compile(r"\b(?:published|updated|posted|created|issued|modified|date)\b", re.I)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.I)
 WEEKDAY = re.compile(r"\A\W*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
@@ -108,9 +109,19 @@ def _printed(head: Head) -> Published:
         updated = "updated" in item.unit.text.lower() and "publish" not in item.unit.text.lower()
         hits.append((int(updated), place if place >= first else 1000 - place, day, basis))
     if not hits:
-        return Published(None, None)
+        day = _dateline_day(head)
+        return Published(day, "dateline" if day else None)
     _, _, day, basis = min(hits)
     return Published(day, basis)
+
+
+def _dateline_day(head: Head) -> str | None:
+    """The day in a dateline that names its year: "KYIV, 3 May 2020 (Agency) - ..."."""
+    for item in head.found[head.body[0] : head.body[0] + 3]:
+        match = DATELINE.match(item.unit.text)
+        if match:
+            return first_day(match[0])
+    return None
 
 
 def _trusted(item: Judged, place: int, title: int) -> bool:

@@ -106,6 +106,8 @@ class _Writer:
             self._line.append(SPACE.sub(" ", text))
 
     def _flush(self) -> None:
+        if not self._line:
+            return
         lines = [SPACE.sub(" ", part).strip() for part in "".join(self._line).split("\n")]
         self._line = []
         block = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

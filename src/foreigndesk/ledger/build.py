@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from foreigndesk.ledger.events import to_event
 from foreigndesk.ledger.judgements import decide
 from foreigndesk.ledger.link import Cluster, link
 from foreigndesk.ledger.order import against_order
+from foreigndesk.ledger.pages import not_before
 from foreigndesk.ledger.promises import Promise, promises
 from foreigndesk.ledger.rows import Derived, Row, tables, with_events
 from foreigndesk.ledger.schema import TABLES
@@ -33,7 +34,7 @@ def rebuild(desk: Desk, stories: Stories) -> None:
     """
     clean(desk.path)
     rows = tables(derive(desk, stories))
-    write_whole(desk.ledger, lambda path: _write(path, rows))
+    write_whole(desk.ledger, lambda path: _write_or_fail(path, rows))
     _drop_log(desk.ledger)
 
 
@@ -51,9 +52,10 @@ def derive(desk: Desk, stories: Stories) -> Derived:
     return Derived(articles, found, filled, events, pledges, story_of)
 
 
-def _events(clusters: list[Cluster], pledges: Iterable[Promise]) -> tuple[Event, ...]:
-    fulfils = {p.kept_by: p.event_id for p in pledges if p.kept_by is not None}
-    order = against_order(clusters)
+def _events(clusters: list[Cluster], pledges: Sequence[Promise]) -> tuple[Event, ...]:
+    by_day = sorted(pledges, key=lambda p: (p.made or "", p.promise_id))
+    fulfils = {p.kept_by: p.event_id for p in by_day if p.kept_by is not None}
+    order = against_order(clusters, not_before(clusters, pledges))
     events = []
     for cluster in clusters:
         event = to_event(cluster)
@@ -61,6 +63,13 @@ def _events(clusters: list[Cluster], pledges: Iterable[Promise]) -> tuple[Event,
         kept = fulfils.get(event.event_id)
         events.append(replace(event, discrepancies=discrepancies, fulfils=kept))
     return tuple(sorted(events, key=lambda e: e.event_id))
+
+
+def _write_or_fail(path: Path, rows: dict[str, list[Row]]) -> None:
+    try:
+        _write(path, rows)
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
 
 
 def _write(path: Path, rows: dict[str, list[Row]]) -> None:

@@ -7,14 +7,17 @@ discrepancy. Statements of order ("first in 24 years") are in order.py.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
+from foreigndesk.ledger.events import LONG
 from foreigndesk.ledger.link import Cluster
-from foreigndesk.ledger.parties import OTHER, side_likeness
+from foreigndesk.ledger.parties import OTHER, fold, side_likeness
 from foreigndesk.ledger.standing import HAPPENED
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
@@ -22,8 +25,10 @@ from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Status
 
 FAR = 100.0
 """Kilometres from which two places of one happening contradict each other."""
-LONG = 10
-"""Days up to which a told span is taken for the length of a visit."""
+PEOPLE = ("dead", "injured", "arrested")
+PUNCTUAL = 3
+"""Days of tolerance (families.py) up to which a happening is over before it is told."""
+_AMOUNT = re.compile(r"^(\d[\d,]*(?:\.\d+)?) (?:\S+ )*?(\w+)$")
 
 
 T = TypeVar("T")
@@ -102,38 +107,52 @@ def _day(date: EventDate) -> str:
 
 
 def tolls(members: Sequence[View]) -> Iterator[Contradiction]:
-    """Numbers of people that differ, unless the later text has the greater one."""
-    for kind in ("dead", "injured", "arrested"):
-        told = [(m, n) for m in members if (n := _number(m, kind)) is not None]
-        firsts = _first_of_each(told, lambda each: each[1])
-        lasts = _first_of_each(told[::-1], lambda each: each[1])
+    """Numbers that differ. A toll, or an amount of what goes on for long, may grow with time."""
+    table: dict[str, list[tuple[View, float, str]]] = defaultdict(list)
+    for member in members:
+        for unit, number, words in _numbers(member):
+            table[unit].append((member, number, words))
+    for unit in sorted(table):
+        grows = unit in PEOPLE or members[0].family.tolerance > PUNCTUAL
+        firsts = _first_of_each(table[unit], lambda each: each[1])
+        lasts = _first_of_each(table[unit][::-1], lambda each: each[1])
         for pair in product(firsts, lasts):
-            (one, a), (other, b) = sorted(pair, key=lambda each: _first_told(each[0]))
-            if a != b and not _is_update(one, a, other, b):
+            one, other = sorted(pair, key=lambda each: _first_told(each[0]))
+            if one[1] != other[1] and not (grows and _is_update(one, other)):
                 yield Contradiction(
                     "number",
-                    one.report,
-                    other.report,
-                    f"{a} {kind}",
-                    f"{b} {kind}",
+                    one[0].report,
+                    other[0].report,
+                    one[2],
+                    other[2],
                     "A later count by an authority that both texts could cite.",
                 )
 
 
-def _number(member: View, kind: str) -> int | None:
-    number: int | None = getattr(member.report.quantities, kind)
-    return number
+def _numbers(member: View) -> Iterator[tuple[str, float, str]]:
+    """Each number of a report with its unit and its words; amounts only where in figures."""
+    quantities = member.report.quantities
+    for kind in PEOPLE:
+        number: int | None = getattr(quantities, kind)
+        if number is not None:
+            yield kind, number, f"{number} {kind}"
+    for span in quantities.other:
+        match = _AMOUNT.match(span.text)
+        if match is not None:
+            yield match[2].casefold(), float(match[1].replace(",", "")), span.text
 
 
-def _is_update(one: View, a: int, other: View, b: int) -> bool:
-    first, second = one.told.latest, other.told.earliest
-    return first is not None and second is not None and first < second and b > a
+def _is_update(one: tuple[View, float, str], other: tuple[View, float, str]) -> bool:
+    first, second = one[0].told.latest, other[0].told.earliest
+    return first is not None and second is not None and first < second and other[1] > one[1]
 
 
 def places(members: Sequence[View]) -> Iterator[Contradiction]:
     """Places that lie far apart, or in two countries."""
     told = [m for m in members if m.report.place is not None and m.realm is Realm.ACTUAL]
-    for one, other in combinations(_first_of_each(told, _where_of), 2):
+    states = {p.name for m in members for p in m.parties if p.whole}
+    exact = [m for m in told if fold(_name(m)) not in states]
+    for one, other in combinations(_first_of_each(exact, _where_of), 2):
         if _far(one.report, other.report):
             yield Contradiction(
                 "place",
@@ -220,6 +239,11 @@ def _speakers(report: Report) -> str:
 
 def _names(mentions: Iterable[Mention]) -> str:
     return ", ".join(sorted({m.name or m.text for m in mentions}))
+
+
+def _name(member: View) -> str:
+    place = member.report.place
+    return "" if place is None else place.name or place.text or ""
 
 
 def _where_of(member: View) -> str:

@@ -9,11 +9,13 @@ from foreigndesk.ledger.claims import claims
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import PART, Party, likeness, party
 from foreigndesk.ledger.standing import standing
-from foreigndesk.ledger.times import between
+from foreigndesk.ledger.times import Interval, between, gap
 from foreigndesk.ledger.views import HOSTS, View
 from foreigndesk.model import Event, EventDate, EventType, Mention, Place, Report
 
 UNKNOWN_DATE = EventDate(None, None, None, None, None, None, None)
+LONG = 10
+"""Days up to which a told span is taken for the length of a visit or a meeting."""
 _BASES = ("explicit", "relative", "inferred", "published", None)
 
 
@@ -112,26 +114,33 @@ class _Side:
         return tuple(mention for _, mention in ordered)
 
 
-def _date(members: Iterable[View]) -> EventDate:
-    """The date with the best basis that most Stories give; of equals the narrowest."""
-    dates: dict[str, list[View]] = defaultdict(list)
-    for m in members:
-        if m.report.date.edtf is not None:
-            dates[m.report.date.edtf].append(m)
-    if not dates:
-        return UNKNOWN_DATE
-    edtf = min(dates, key=lambda d: _date_rank(dates[d]))
-    best = min(dates[edtf], key=lambda m: (_basis_rank(m.report.date.basis), m.report_id))
-    return best.report.date
+def _date(members: Sequence[View]) -> EventDate:
+    """The date with the best basis that goes with what most Stories tell; of equals the narrowest.
+
+    Of a visit or a meeting a told span of some days is preferred to a day within it.
+    """
+    dated = [m for m in members if m.report.date.edtf is not None]
+    best = min(dated, key=lambda m: _date_rank(m, dated), default=None)
+    return UNKNOWN_DATE if best is None else best.report.date
 
 
-def _date_rank(members: Sequence[View]) -> tuple[int, bool, int, int, str]:
-    first = members[0].report.date
-    interval = between(first.earliest, first.latest)
-    days = interval.days or 99999
-    basis = min(_basis_rank(m.report.date.basis) for m in members)
-    stories = len({m.story for m in members})
-    return (min(basis, 3) // 3, days > 31, -stories, days, first.edtf or "")
+def _date_rank(member: View, dated: Sequence[View]) -> tuple[int, int, int, int, str]:
+    window = _window(member)
+    days = window.days or 99999
+    agree = {m.story for m in dated if gap(_window(m), window) <= 0}
+    spans = member.family.name == "consult" and days <= LONG
+    basis = _basis_rank(member.report.date.basis)
+    return (
+        2 if window.days is None else basis // 3,
+        -len(agree),
+        0 if spans else 1,
+        -days if spans else days,
+        f"{window.earliest} {basis} {member.report_id}",
+    )
+
+
+def _window(member: View) -> Interval:
+    return between(member.report.date.earliest, member.report.date.latest)
 
 
 def _basis_rank(basis: str | None) -> int:

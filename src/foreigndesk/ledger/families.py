@@ -25,17 +25,17 @@ _HELP = Family("help", tolerance=30, memory=400, need=4.2)
 _YIELD = Family("yield", tolerance=7, memory=60, need=4.4)
 
 FAMILIES: dict[EventType, Family] = {
-    EventType.AGREE: Family("agree", tolerance=2, memory=30, need=4.6),
+    EventType.AGREE: Family("agree", tolerance=2, memory=30, need=5.1),
     EventType.CONSULT: Family("consult", tolerance=3, memory=45, need=3.8),
-    EventType.SUPPORT: Family("support", tolerance=2, memory=30, need=4.6),
+    EventType.SUPPORT: Family("support", tolerance=2, memory=30, need=5.1),
     EventType.CONCEDE: _YIELD,
     EventType.COOPERATE: _HELP,
     EventType.AID: _HELP,
     EventType.RETREAT: _YIELD,
-    EventType.REQUEST: Family("request", tolerance=3, memory=30, need=4.6),
-    EventType.ACCUSE: Family("accuse", tolerance=3, memory=60, need=4.6),
-    EventType.REJECT: Family("reject", tolerance=3, memory=60, need=4.6),
-    EventType.THREATEN: Family("threaten", tolerance=3, memory=30, need=4.6),
+    EventType.REQUEST: Family("request", tolerance=3, memory=30, need=5.1),
+    EventType.ACCUSE: Family("accuse", tolerance=3, memory=60, need=5.1),
+    EventType.REJECT: Family("reject", tolerance=3, memory=60, need=5.1),
+    EventType.THREATEN: Family("threaten", tolerance=3, memory=30, need=5.1),
     EventType.PROTEST: Family("protest", tolerance=1, memory=7, need=4.0),
     EventType.SANCTION: Family("sanction", tolerance=7, memory=90, need=4.4),
     EventType.MOBILIZE: Family("mobilize", tolerance=7, memory=60, need=4.2),

@@ -184,7 +184,7 @@ def content(one: View, other: View) -> Hit:
     smaller = min(len(one.words), len(other.words))
     shared = one.words & other.words
     if not shared:
-        return NONE
+        return Hit(-0.3, "no word in common") if smaller >= 3 else NONE
     return Hit(len(shared) / max(smaller, 4), "words " + " ".join(sorted(shared)[:5]))
 
 
@@ -223,7 +223,7 @@ def dispute(one: View, other: View) -> Hit:
     unsure = (Status.POSSIBLE, Status.DENIED)
     if one.report.status in unsure and other.report.status in unsure:
         return Hit(1.0, "one matter in dispute")
-    if Status.DENIED in (one.report.status, other.report.status):
+    if Status.DENIED in (one.report.status, other.report.status) and trigger(one, other).value > 0:
         return Hit(0.5, "one says it, one denies it")
     return NONE
 

@@ -21,6 +21,9 @@ from foreigndesk.model import Report, Status
 
 HEARD = 12
 """How many members of a large cluster a new report is compared with."""
+LATE = 9999999
+"""Later than any day: reports without a date come last."""
+
 _RANK = {
     Status.OCCURRED: 0,
     Status.ONGOING: 0,
@@ -97,8 +100,8 @@ def _order(each: View) -> tuple[int, int, int, int, str]:
     return (
         _RANK[each.report.status],
         when.days or 99999,
-        when.earliest or 0,
-        told.earliest or 0,
+        when.earliest or LATE,
+        told.earliest or told.latest or LATE,
         each.report_id,
     )
 

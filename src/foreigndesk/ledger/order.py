@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from foreigndesk.ledger.discrepancies import Contradiction
 from foreigndesk.ledger.features import event_mode
@@ -20,12 +21,18 @@ CLEAR = 0.85
 """Likeness of the actors (0 to 1) from which a happening is of the very same actors."""
 
 
-def against_order(clusters: Sequence[Cluster]) -> Mapping[str, tuple[Discrepancy, ...]]:
-    """By event id of the statement: the known happening that contradicts it best, if any."""
+def against_order(
+    clusters: Sequence[Cluster], pages: Mapping[str, int] | None = None
+) -> Mapping[str, tuple[Discrepancy, ...]]:
+    """By event id of the statement: the known happening that contradicts it best, if any.
+
+    `pages` gives the day before which a document cannot have been written (see pages.py).
+    """
     known = _index(c for c in clusters if _happened(c))
     found: dict[str, list[Discrepancy]] = defaultdict(list)
     for fact, stated, own in _statements(clusters):
-        rival = _strongest(fact, stated, own, known)
+        now = _now(fact, stated, pages or {})
+        rival = None if now is None else _strongest(_Asked(fact, stated, own, now), known)
         if rival is not None:
             found[own.event_id].append(rival.on(own.event_id))
     return {key: tuple(sorted(rows, key=lambda d: d.discrepancy_id)) for key, rows in found.items()}
@@ -67,12 +74,23 @@ def _happened(cluster: Cluster) -> bool:
     return any(m.report.status in HAPPENED and m.when.known for m in cluster.members)
 
 
-def _strongest(fact: OrderFact, stated: View, own: Cluster, known: Known) -> Contradiction | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A statement, the report and the event it stands by, the day from which it looks back."""
+
+    fact: OrderFact
+    stated: View
+    own: Cluster
+    now: int
+
+
+def _strongest(asked: _Asked, known: Known) -> Contradiction | None:
+    stated = asked.stated
     options: list[tuple[float, int, str, View]] = []
     for code in codes(stated.parties)[:1]:
         for cluster in known.get((stated.family.name, code), ()):
-            if cluster is not own:
-                options += _witnesses(fact, stated, cluster)
+            if cluster is not asked.own:
+                options += _witnesses(asked, cluster)
     if not options:
         return None
     witness = min(options, key=lambda o: o[:3])[3]
@@ -80,45 +98,43 @@ def _strongest(fact: OrderFact, stated: View, own: Cluster, known: Known) -> Con
         "order",
         stated.report,
         witness.report,
-        fact.text,
+        asked.fact.text,
         f"{witness.report.trigger.text} {witness.report.date.edtf or ''}".strip(),
         "A dated text of the event between; or what the statement counts, if it counts otherwise.",
     )
 
 
-def _witnesses(
-    fact: OrderFact, stated: View, cluster: Cluster
-) -> Iterator[tuple[float, int, str, View]]:
-    if any(m.report.document.id == stated.report.document.id for m in cluster.members):
+def _witnesses(asked: _Asked, cluster: Cluster) -> Iterator[tuple[float, int, str, View]]:
+    document = asked.stated.report.document.id
+    if any(m.report.document.id == document for m in cluster.members):
         return
     for member in cluster.members:
-        if member.report.status not in HAPPENED or not _in_span(fact, stated, member.when):
+        if member.report.status not in HAPPENED or not _in_span(asked, member.when):
             continue
-        likeness = _likeness(fact, stated, member)
+        likeness = _likeness(asked.fact, asked.stated, member)
         if likeness >= PART:
             yield (-likeness, member.when.days or 99999, member.report_id, member)
 
 
-def _in_span(fact: OrderFact, stated: View, when: Interval) -> bool:
+def _in_span(asked: _Asked, when: Interval) -> bool:
     """Whether the happening surely lies where the statement says that there was none."""
-    span = between(fact.earliest, fact.latest)
-    now = _now(stated, span)
-    if when.earliest is None or when.latest is None or now is None:
+    span = between(asked.fact.earliest, asked.fact.latest)
+    if when.earliest is None or when.latest is None or when.latest >= asked.now - PRESENT:
         return False
-    if when.latest >= now - PRESENT:
-        return False
-    if fact.kind == "last":
+    if asked.fact.kind == "last":
         return span.latest is not None and when.earliest > span.latest
     return span.earliest is not None and when.earliest > span.earliest + _margin(span)
 
 
-def _now(stated: View, span: Interval) -> int | None:
+def _now(fact: OrderFact, stated: View, pages: Mapping[str, int]) -> int | None:
     """The day from which the statement looks back."""
-    days = [d for d in (stated.told.earliest, stated.told.latest) if d is not None]
-    own = stated.when.earliest
-    if own is not None and span.latest is not None and own > span.latest:
-        days.append(own)
-    return min(days, default=None)
+    if stated.told.earliest is not None:
+        return stated.told.earliest
+    bound = pages.get(stated.report.document.id or "")
+    latest = between(fact.earliest, fact.latest).latest
+    if bound is not None and (fact.kind != "last" or latest is None or bound > latest):
+        return bound
+    return stated.told.latest
 
 
 def _margin(span: Interval) -> int:
@@ -136,8 +152,10 @@ def _likeness(fact: OrderFact, stated: View, member: View) -> float:
         return _met(stated, member)
     if event_mode(stated, member).value < 0:
         return OTHER
-    if not (stated.directed and member.directed):
+    if not stated.directed:
         return _met(stated, member)
+    if not member.directed:
+        return OTHER
     sides = (
         side_likeness(stated.doers, member.doers),
         side_likeness(stated.others, member.others),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,10 +64,12 @@ class Promise:
 def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
     """Every promise among the clusters, by id, each with the event that keeps it, if any."""
     pledged = [c for c in clusters if c.is_promise]
-    happened = [c for c in clusters if _happened(c)]
-    keepers = _match(pledged, happened)
+    happened: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if _happened(cluster):
+            happened[cluster.founder.family.name].append(cluster)
     broken = [c for c in clusters if not c.is_promise and _only_denied(c)]
-    found = [_promise(c, keepers.get(c.event_id), broken) for c in pledged]
+    found = [_promise(c, _keeper(c, happened), broken) for c in pledged]
     return tuple(sorted(found, key=lambda p: p.promise_id))
 
 
@@ -87,21 +90,15 @@ def _by(day: str | None, as_of: str | None) -> bool:
     return not day or as_of is None or day <= as_of
 
 
-def _match(pledged: Sequence[Cluster], happened: Sequence[Cluster]) -> dict[str, Cluster]:
-    """For each promise's event id the happening that keeps it; each keeps the latest made."""
-    options = [
-        (-(made(p) or 0), _day(h) or 0, p.event_id, h.event_id, p, h)
-        for p in pledged
-        for h in happened
-        if keeps(p, h)
-    ]
-    keepers: dict[str, Cluster] = {}
-    used: set[str] = set()
-    for _, _, promise_id, event_id, _, keeper in sorted(options, key=lambda o: o[:4]):
-        if promise_id not in keepers and event_id not in used:
-            keepers[promise_id] = keeper
-            used.add(event_id)
-    return keepers
+def _keeper(promise: Cluster, happened: Mapping[str, Sequence[Cluster]]) -> Cluster | None:
+    """The first happening that keeps a promise; of one day that whose actors agree best."""
+    pledge = _pledge(promise)
+    options = [h for h in happened.get(pledge.family.name, ()) if keeps(promise, h)]
+    return min(
+        options,
+        key=lambda h: (_day(h) or 9999999, -likeness(pledge, h), h.event_id),
+        default=None,
+    )
 
 
 def keeps(promise: Cluster, happening: Cluster) -> bool:
@@ -109,35 +106,63 @@ def keeps(promise: Cluster, happening: Cluster) -> bool:
     one, other = _pledge(promise), happening.founder
     if one.family is not other.family or event_mode(one, other).value < 0:
         return False
-    if not any(_same_sides(one, m) for m in happening.members):
+    if likeness(one, happening) == OTHER or not _same_matter(promise, happening):
         return False
     return _after(promise, happening)
 
 
-def _same_sides(one: View, other: View) -> bool:
+def likeness(pledge: View, happening: Cluster) -> float:
+    """How well the actors agree (0: not at all); on their sides where reports tell these."""
+    directed = [m for m in happening.members if m.directed] if pledge.directed else []
+    return max((_sides(pledge, m) for m in directed or happening.members), default=OTHER)
+
+
+def _sides(one: View, other: View) -> float:
     if one.directed and other.directed:
-        doers = side_likeness(one.doers, other.doers)
-        return bool(doers) and side_likeness(one.others, other.others) != OTHER
-    return bool(side_likeness(one.parties, other.parties))
+        doers = side_likeness(one.doers, other.doers) or OTHER
+        others = side_likeness(one.others, other.others)
+        return OTHER if OTHER in (doers, others) else doers + (others or 0.0)
+    return side_likeness(one.parties, other.parties) or OTHER
 
 
 def _after(promise: Cluster, happening: Cluster) -> bool:
     """Whether it happened after it was promised, and when it was due if that was told.
 
-    A happening without a date counts as of the first other article that tells it.
+    A happening without a date counts as of the first article that tells it, other than those
+    that told the promise first. Where no dates tell the order, a meeting that other articles
+    tell as happened is taken to be the one still to come here.
     """
-    told, day = made(promise), _day(happening)
-    own = {m.report.document.id for m in promise.members}
-    elsewhere = [m for m in happening.members if m.report.document.id not in own]
+    told, day, due = made(promise), _day(happening), _due(promise)
+    first = _first_tellers(promise, told)
+    elsewhere = [m for m in happening.members if m.report.document.id not in first]
     reached = day if day is not None else _first_day(elsewhere)
-    if reached is None:
-        return False
-    due = _due(promise)
-    if due.known:
+    if due.known and reached is not None:
         return _within(due, reached if day is not None else None, told, reached)
-    if told is None:
-        return bool(elsewhere) and len(elsewhere) == len(happening.members)
+    if reached is None or told is None:
+        alone = bool(elsewhere) and len(elsewhere) == len(happening.members)
+        return alone and not due.known and _is_occasion(promise)
     return told <= reached <= told + FOLLOWED
+
+
+def _first_tellers(promise: Cluster, told: int | None) -> set[str | None]:
+    """The documents that told the promise first; all that tell it, if none is dated."""
+    return {
+        m.report.document.id
+        for m in promise.members
+        if told is None or (m.told.earliest or m.told.latest) in (None, told)
+    }
+
+
+def _is_occasion(promise: Cluster) -> bool:
+    return _pledge(promise).family.name == "consult"
+
+
+def _same_matter(promise: Cluster, happening: Cluster) -> bool:
+    """A meeting is known by who meets; of other types the words must have something in common."""
+    if _is_occasion(promise):
+        return True
+    words = frozenset(w for m in promise.members for w in m.words)
+    return any(len(words & m.words) > 1 for m in happening.members)
 
 
 def _within(due: Interval, day: int | None, told: int | None, reached: int) -> bool:
@@ -173,9 +198,14 @@ def _promise(cluster: Cluster, keeper: Cluster | None, denials: Iterable[Cluster
 
 
 def _pledge(cluster: Cluster) -> View:
-    """The report that promises; before one that only asks."""
+    """The first report that promises; before one that only asks."""
     pledges = [m for m in cluster.members if m.realm is Realm.PROMISE]
-    return min(pledges, key=lambda m: (m.report.status is not Status.PLANNED, m.report_id))
+    return min(pledges, key=_pledge_rank)
+
+
+def _pledge_rank(member: View) -> tuple[bool, int, str]:
+    told = member.told.earliest or member.told.latest or 9999999
+    return (member.report.status is not Status.PLANNED, told, member.report_id)
 
 
 def _names(pledge: View) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ import msgspec
 from foreigndesk.ledger.parties import fold
 from foreigndesk.ledger.promises import Promise
 from foreigndesk.ledger.times import bounds, iso
-from foreigndesk.ledger.views import event_window
 from foreigndesk.model import Article, Claim, Discrepancy, Event, Mention, Report, Story
 
 Row = dict[str, Any]
@@ -153,7 +152,6 @@ def event_row(event: Event, reports: Sequence[Report]) -> Row:
     lead = min(chosen, key=lambda r: (r.event_mode != event.event_mode, -r.confidence, r.report_id))
     told = [day for r in reports if (day := told_day(r)) is not None]
     outlets = {r.document.outlet for r in reports if r.document.outlet is not None}
-    dated = event_window(lead).known or event.date.basis != "published"
     return {
         "event_id": event.event_id,
         "event_type": event.event_type.value,
@@ -163,8 +161,8 @@ def event_row(event: Event, reports: Sequence[Report]) -> Row:
         "standing": event.standing.value,
         "statuses": sorted({r.status.value for r in reports}),
         "edtf": event.date.edtf,
-        "earliest": event.date.earliest if dated else None,
-        "latest": event.date.latest if dated else None,
+        "earliest": event.date.earliest,
+        "latest": event.date.latest,
         "told": min(told, default=None),
         "place": None if event.place is None else event.place.name,
         "country": None if event.place is None else event.place.country,

@@ -89,10 +89,11 @@ def view(report: Report, stories: Mapping[str, str]) -> View:
 
 
 def event_window(report: Report) -> Interval:
-    """The days a report gives for its event; unknown where they are only the day of publication."""
-    if report.date.basis == "published":
+    """The days a report gives for its event; unknown if open or only the day of publication."""
+    window = between(report.date.earliest, report.date.latest)
+    if report.date.basis == "published" or window.days is None:
         return Interval(None, None)
-    return between(report.date.earliest, report.date.latest)
+    return window
 
 
 def _realm(report: Report, told: Interval) -> Realm:

@@ -1,0 +1,104 @@
+"""What the words within a phrase say of the actor: country, sector, office."""
+
+from __future__ import annotations
+
+from foreigndesk.codebook.actors import Actor, Person, Role
+from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.mentions import ROLE as ROLE_KIND
+from foreigndesk.coding.names import ADJECTIVE as ADJECTIVE_USE
+from foreigndesk.coding.names import fold
+from foreigndesk.coding.offices import FORMER, held, likeliest
+from foreigndesk.coding.phrase_shape import PhraseShape, all_mods
+from foreigndesk.coding.setting import Setting
+from foreigndesk.coding.units import UNKNOWN, Unit
+
+_BLOC_CODES = frozenset({"IGO", "UNO", "EUR", "NATO", "WEST", "NGO", "IMG", "MNC", "ISM"})
+_LENT = frozenset({"GOV", "MIL", "CVL", "LAB", "UAF", "REB"})
+
+
+class Clues:
+    """Reads the modifiers of the phrases of one sentence."""
+
+    def __init__(self, shape: PhraseShape, setting: Setting) -> None:
+        self.shape = shape
+        self.tree = shape.tree
+        self.setting = setting
+
+    def code(self, unit: Unit, draft: Draft) -> str | None:
+        """The country that the modifiers of a phrase give; several make it a collective."""
+        sources = [m for m in all_mods(unit) if m.entry is not None and self.gives(m, unit, draft)]
+        codes = list(dict.fromkeys(m.entry.code for m in sources if m.entry and m.entry.code))
+        if len(codes) > 1 and draft.number == "many":
+            draft.members = [self.member(m, draft) for m in sources]
+            return None
+        return codes[-1] if codes else self._homeland(unit)
+
+    def _homeland(self, unit: Unit) -> str | None:
+        """The country of the town or region that the phrase begins with or belongs to."""
+        for mod in unit.mods:
+            if mod.sort == UNKNOWN and mod.first < unit.last:
+                code = self.setting.homelands.of(self.words(mod))
+                if code is not None:
+                    return code
+        return None
+
+    def words(self, unit: Unit) -> str:
+        """The words of a unit in one line."""
+        tokens = self.tree.tokens[unit.first : unit.last + 1]
+        return " ".join(t.text for t in tokens).replace(" - ", "-")
+
+    def seated(self, unit: Unit, role: Role) -> str | None:
+        """The country where a body or people are: "the government in Seoul"; not of troops."""
+        place = self.shape.prep(unit, "in")
+        where = self.shape.at.get(place) if place is not None and role.sector != "MIL" else None
+        if where is not None and where.sort == UNKNOWN:
+            return self.setting.homelands.of(self.words(where))
+        return where.entry.code if where and where.is_country and where.entry else None
+
+    def gives(self, mod: Unit, unit: Unit, draft: Draft) -> bool:
+        if self.shape.suffix(mod) in self.setting.lexicon.words("reference-foreign-suffix"):
+            return False
+        return not draft.relational or mod.sort == ADJECTIVE_USE
+
+    def member(self, mod: Unit, draft: Draft) -> Draft:
+        member = Draft(draft.first, draft.last, draft.head, draft.start, draft.end, ROLE_KIND)
+        member.code = mod.entry.code if mod.entry else None
+        member.sector = draft.sector
+        return member
+
+    def sector_from_names(self, draft: Draft, unit: Unit) -> None:
+        """An organisation lends its own sector: "Hamas fighters", "a Labour Party leader"."""
+        for mod in all_mods(unit):
+            entry = mod.entry
+            if not isinstance(entry, Actor) or entry.sector is None or draft.relational:
+                continue
+            weaker = draft.sector in _LENT and mod.sort != ADJECTIVE_USE and entry.sector != "GOV"
+            if draft.sector is None or (weaker and entry.code not in _BLOC_CODES):
+                draft.sector = entry.sector
+        for mod in unit.mods:
+            body = mod.role is not None and (mod.role.body or self.shape.plural(mod))
+            if body and mod.role and mod.role.sector and draft.sector in (None, "GOV"):
+                draft.sector = mod.role.sector
+
+    def titled(self, unit: Unit, titles: list[Unit]) -> Person | None:
+        """The catalogue person of this surname who held the title: "President Duterte"."""
+        people = [
+            person
+            for person in self.setting.names.surnames.get(fold(self.tree[unit.last].text), ())
+            for title in titles
+            if held(person, title.word, loosely=True)
+        ]
+        return likeliest(people, self.setting.published)
+
+    def holder(self, draft: Draft) -> None:
+        """Name the one who holds the office on the day: "the Russian president"."""
+        one = draft.number == "one" and draft.person and draft.sector != FORMER
+        if not one or draft.code is None or draft.noun is None or draft.relational:
+            return
+        words = {t.text.lower() for t in self.tree.tokens[draft.first : draft.head]}
+        if words & {"a", "an", "any", "another", "new", "next"}:
+            return
+        offices, day = self.setting.offices, self.setting.published
+        person = offices.holder(draft.code, draft.noun, day)
+        if person is not None:
+            draft.name, draft.actor_id, draft.gender = person.name, person.id, person.gender
