@@ -7,7 +7,8 @@ from building import Doc, affair, say
 from foreigndesk.ledger.discrepancies import within
 from foreigndesk.ledger.link import link
 from foreigndesk.ledger.order import against_order
-from foreigndesk.model import Discrepancy, OrderFact, Quantities, Report, Span
+from foreigndesk.ledger.standing import standing
+from foreigndesk.model import Discrepancy, OrderFact, Quantities, Report, Span, Standing
 
 HIT = "Russia > ASSAULT > Ukraine"
 TEXT = "A missile struck the depot near the harbour."
@@ -93,7 +94,9 @@ def test_a_country_is_no_other_place_than_a_town_in_it() -> None:
 
     def visit(place: str) -> Report:
         told = say(Doc(place, "2024-06-20"), "Putin came.", deed, date="2024-06-19", place=place)
-        where = replace(told.place, country="PRK", lat=at[place][0], lon=at[place][1])  # type: ignore[type-var]  # it has a place
+        where = replace(
+            told.place, country="PRK", lat=at[place][0], lon=at[place][1], geonameid=len(place)
+        )  # type: ignore[type-var]  # it has a place
         return replace(told, place=where)
 
     assert kinds(visit("Pyongyang"), visit("North Korea")) == []
@@ -109,3 +112,14 @@ def vote(day: str, votes: str) -> Report:
 def test_votes_do_not_grow() -> None:
     assert kinds(vote("2024-03-28", "13 votes"), vote("2024-06-01", "14 votes")) == ["number"]
     assert kinds(vote("2024-03-28", "13 votes"), vote("2024-06-01", "two votes")) == []
+
+
+def test_who_says_not_this_but_that_does_not_contradict_himself() -> None:
+    page = Doc("page", "2024-07-19")
+    deed = "United States > ACCUSE > Russia"
+    not_this = say(page, "We are not concerned about the trip.", deed, status="denied")
+    but_that = say(page, "We are concerned about the trip's fruits.", deed, at=50)
+    clusters = link([not_this, but_that], {})
+    assert [len(c.members) for c in clusters] == [2]
+    assert kinds(not_this, but_that) == []
+    assert standing(clusters[0].members) is Standing.REPORTED

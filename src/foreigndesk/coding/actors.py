@@ -67,8 +67,8 @@ class ActorReader:
 
     def _parse(self, sentence: Sentence) -> _Parsed:
         tree = Tree(sentence)
-        heading = sentence.segment is SegmentKind.TITLE or _title_case(tree)
-        heading = heading and any(tree.is_verb(t.i) for t in tree.tokens)
+        verbal = any(tree.is_verb(t.i) for t in tree.tokens)
+        heading = sentence.segment is SegmentKind.TITLE or (verbal and _title_case(tree))
         return _Parsed(tree, self.finder.find(tree, unknown=True), heading)
 
     def _settle(self, sentence: _Parsed, established: Established) -> None:

@@ -16,7 +16,7 @@ from foreigndesk.coding.speakers import first_persons
 from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
-_REACH = 3
+_REACH, _FAR = 3, 15
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _EXPLETIVE_LEMMAS = frozenset({"be", "seem", "appear", "happen", "remain", "take"})
 
@@ -70,7 +70,8 @@ class Scene:
             self._owned(tree, draft, before)
         if draft.noun and not draft.known() and (draft.definite or draft.role is None):
             found = self.descriptions.settle(number, tree, draft)
-            return found or (draft.role is not None and bool(draft.person or not draft.role.weak))
+            useful = draft.role is not None and (bool(draft.person) or not draft.role.weak)
+            return found or useful or draft.relational
         if draft.noun and draft.code and not draft.name and draft.kind == ROLE:
             self.descriptions.holder(number, draft)
         return True
@@ -142,9 +143,14 @@ class Scene:
         if draft.first != draft.last:
             return self._each_other(number, tree, draft, before)
         mates = _clause_mates(tree, draft.head, before)
+        owner = self._same_phrase(tree, draft, before)
+        if owner is not None:
+            draft.take(owner)
+            return True
+        reach = _REACH if draft.gender in (None, "n") else _FAR
         lowered = tree[draft.head].dep in ("dobj", "dative", "pobj")
         entity = self.stage.best(
-            number, lambda e: number - e.seen <= _REACH and _agrees(draft, e, mates), lowered
+            number, lambda e: number - e.seen <= reach and _agrees(draft, e, mates), lowered
         )
         if draft.number == "many" and (entity is None or number - entity.seen > 1):
             return self._they(number, draft, mates)
@@ -152,6 +158,19 @@ class Scene:
             return draft.gender != "n"
         draft.take(entity.lead)
         return True
+
+    def _same_phrase(self, tree: Tree, draft: Draft, before: list[Draft]) -> Draft | None:
+        """The possessor of the phrase in which a possessive stands: "Iran's row with its ally"."""
+        if tree[draft.head].tag != "PRP$":
+            return None
+        for i in tree.ancestors(draft.head):
+            owner = tree.child(i, "poss")
+            found = next((d for d in before if d.head == owner and d.known()), None)
+            if found is not None and owner != draft.head:
+                return found if _agrees(draft, Entity([found]), []) else None
+            if tree[i].tag[:2] in ("VB", "MD"):
+                return None
+        return None
 
     def _they(self, number: int, draft: Draft, mates: list[Draft]) -> bool:
         """Without a plural just before: two persons together, else a state or body."""

@@ -46,6 +46,9 @@ class Draft:
         """Become the same actor as `other`; the words and their place stay."""
         self.name, self.code, self.sector = other.name, other.code, other.sector
         self.actor_id, self.members = other.actor_id, list(other.members)
+        self.state = other.state
+        if other.state:
+            self.sector = None
         self.gender = self.gender or other.gender
         self.person = other.person if self.person is None else self.person
         self.antecedent = other

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from foreigndesk.codebook.factuality import load_cues
 from foreigndesk.codebook.load import Codebook
-from foreigndesk.coding.fact_cues import Stand, Step, Walk
 from foreigndesk.coding.event_nouns import EventWords, is_predicate, load_event_words
+from foreigndesk.coding.fact_walk import Walk
+from foreigndesk.coding.stand import Stand, Step
 from foreigndesk.coding.tense import tense
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import Factuality, Predicate, Status

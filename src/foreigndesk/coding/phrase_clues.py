@@ -82,13 +82,13 @@ class Clues:
 
     def titled(self, unit: Unit, titles: list[Unit]) -> Person | None:
         """The catalogue person of this surname who held the title: "President Duterte"."""
-        people = [
-            person
-            for person in self.setting.names.surnames.get(fold(self.tree[unit.last].text), ())
-            for title in titles
-            if held(person, title.word, loosely=True)
-        ]
-        return likeliest(people, self.setting.published)
+        surname = fold(self.tree[unit.last].text)
+        namesakes = self.setting.names.surnames.get(surname, [])
+        for loosely in (False, True):
+            people = [p for p in namesakes for t in titles if held(p, t.word, loosely)]
+            if people:
+                return likeliest(people, self.setting.published)
+        return None
 
     def holder(self, draft: Draft) -> None:
         """Name the one who holds the office on the day: "the Russian president"."""

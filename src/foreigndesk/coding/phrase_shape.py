@@ -168,6 +168,9 @@ class PhraseShape:
 
     def core(self, unit: Unit) -> bool:
         """Whether the unit stands where one acts or is acted on: subject, object, agent."""
+        counting = unit.governor
+        if counting is not None and unit in self.counted(counting):
+            return self.core(counting)
         token = self.tree[self.tree.first_conjunct(unit.head)]
         if token.dep == "pobj":
             prep = self.tree[token.head]

@@ -20,7 +20,7 @@ WEIGHTS = {
 }
 _OTHER, _ADJECTIVE, _PLACE = 1.0, 0.6, 0.8
 _DECAY = 0.55
-_SAME_SENTENCE = 3.0
+_SAME_SENTENCE = 4.0
 _OBJECT_MALUS = 3.0
 
 
@@ -38,13 +38,22 @@ class Entity:
     score: float = 0.0
     seen: int = 0
     order: int = 0
-    subject: bool = False
+    last: float = 0.0
     nouns: set[str] = field(default_factory=set)
 
     @property
     def lead(self) -> Draft:
         """The draft that knows most of it: the first."""
         return self.drafts[0]
+
+    @property
+    def subject(self) -> bool:
+        """Whether it was a subject when last mentioned."""
+        return self.last >= WEIGHTS["nsubjpass"]
+
+    def told_in(self, sentence: int) -> bool:
+        """Whether the sentence has mentioned it by more than an adjective or a place."""
+        return self.seen == sentence and self.last > _ADJECTIVE
 
     def now(self, sentence: int) -> float:
         """Its salience as of a sentence, higher where that sentence has named it already."""
@@ -71,9 +80,11 @@ class Stage:
         elif entity.lead is not draft:
             _merge(entity.lead, draft)
             entity.drafts.append(draft)
+        if draft.members and entity.lead is not draft:
+            entity.lead.members = list(draft.members)
         if draft.noun:
             entity.nouns.add(draft.noun)
-        entity.subject = amount >= WEIGHTS["nsubjpass"]
+        entity.last = amount
         self._raise(entity, sentence, amount)
         return entity
 
@@ -108,7 +119,7 @@ class Stage:
         scores: dict[str, float] = {}
         for entity in self.entities:
             code = entity.lead.code
-            if code is None or entity.lead.members or (only and entity.seen != sentence):
+            if code is None or entity.lead.members or (only and not entity.told_in(sentence)):
                 continue
             share = 1.0 if entity.lead.state else 0.5
             scores[code] = scores.get(code, 0.0) + share * entity.now(sentence)

@@ -15,6 +15,7 @@ from foreigndesk.coding.times_moment import Moment, Reading
 from foreigndesk.model import TimeExpression
 
 _LOOK = 160
+NEAR = 20
 _STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“'])|\n\s*\n")
 
 
@@ -113,18 +114,25 @@ class TimeReader:
         moment.groups = {k: v for k, v in match.groupdict().items() if v is not None}
         moment.groups["_text"] = match.group()
         moment.args = rule.args
-        moment.future = self._direction(text, *bounds)
+        moment.future, moment.near = self._direction(text, *bounds)
         return make(rule, moment)
 
-    def _direction(self, text: str, start: int, end: int) -> bool | None:
-        """Whether the nearest verb before the expression, else after it, speaks of the future."""
+    def _direction(self, text: str, start: int, end: int) -> tuple[bool | None, bool]:
+        """Whether the nearest verb speaks of the future (None: nothing tells), and stands near.
+
+        It is the last one before the expression, else the first one after it; "Friday's ruling"
+        asks only what comes after.
+        """
         left = _STOP.split(text[max(0, start - _LOOK) : start])[-1]
-        cues = [c.lastgroup or "" for c in self._cues.finditer(left)]
+        owner = text.startswith(("'s", "’s"), end)
+        cues = [] if owner else list(self._cues.finditer(left))
         if cues:
-            return _speaks_of_future(cues)
+            near = len(left) - cues[-1].end() <= NEAR
+            return _speaks_of_future([c.lastgroup or "" for c in cues]), near
         right = _STOP.split(text[end : end + _LOOK])[0]
-        cue = self._cues.search(right)
-        return None if cue is None else cue.lastgroup in ("future", "aim")
+        found = (c.lastgroup for c in self._cues.finditer(right) if c.lastgroup != "aim")
+        cue = next(found, None)
+        return (None if cue is None else cue == "future"), False
 
 
 def _speaks_of_future(cues: list[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from foreigndesk.codebook.times import TimeBook
 from foreigndesk.coding.calendar_grain import Stretch, part_of
 
-AGAINST, COMING = 12.0, 2.5
+AGAINST, AGAINST_FAR, COMING = 12.0, 4.0, 2.5
 REFERENCE = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
@@ -28,13 +28,15 @@ class Moment:
     """What a reading may lean on.
 
     `anchor` is the day of writing, None if unknown; `last` the stretch named before; `future`
-    whether the words around speak of what is to come (None: they do not tell).
+    whether the words around speak of what is to come (None: they do not tell), `near` whether
+    those words stand close by.
     """
 
     book: TimeBook
     anchor: date | None
     last: Stretch | None = None
     future: bool | None = None
+    near: bool = True
     groups: dict[str, str] = field(default_factory=dict)
     args: dict[str, int | str] = field(default_factory=dict)
 
@@ -84,7 +86,8 @@ def narrowed(moment: Moment, reading: Reading) -> Reading:
 def nearest(m: Moment, month: int, day: int | None) -> date:
     """The day or month without a year that lies nearest, against the words' direction if far.
 
-    A date against the direction of the words counts as `AGAINST` times as far; where they do not
+    A date against the direction of words close by counts as `AGAINST` times as far, of words
+    farther off as `AGAINST_FAR` times; where they do not
     tell, a coming date counts as `COMING` times as far, for news tells mostly of what was.
     """
     anchor = m.anchor or date(1, 1, 1)
@@ -96,7 +99,7 @@ def nearest(m: Moment, month: int, day: int | None) -> date:
         ahead = option > floor
         weight = COMING if ahead else 1.0
         if m.future is not None and option != floor:
-            weight = 1.0 if ahead == m.future else AGAINST
+            weight = 1.0 if ahead == m.future else AGAINST if m.near else AGAINST_FAR
         return abs((option - floor).days) * weight
 
     return min(options, key=lambda o: (far(o), o))

@@ -197,13 +197,15 @@ class UnitFinder:
     def _is_name(self, tree: Tree, i: int, within: bool) -> bool:
         token, particles = tree[i], self.lexicon.words("reference-particles")
         if token.text[:1].isupper():
-            shown = i > 0 or token.text.isupper() or len(tree) == 1
-            return token.tag in ("NNP", "NNPS") or (token.tag in ("NN", "NNS", "FW") and shown)
+            return token.tag in ("NNP", "NNPS") or _shown_as_name(tree, i)
+        if within and tree[i - 1].text == "-" and token.tag == "NNP":
+            return True
         if not within or (token.text != "-" and token.text not in particles):
             return False
         after = [t.text for t in tree.tokens[i + 1 : i + 3]]
         after = after[1:] if after[:1] == ["-"] else after[:1] if token.text != "-" else after[:2]
-        return bool(after) and (after[0][:1].isupper() or after[0] in particles)
+        part = token.text == "-" and i + 1 < len(tree) and tree[i + 1].tag == "NNP"
+        return bool(after) and (bool(part) or after[0][:1].isupper() or after[0] in particles)
 
 
 def _in_a_name(tree: Tree, i: int, taken: set[int]) -> bool:
@@ -214,6 +216,14 @@ def _in_a_name(tree: Tree, i: int, taken: set[int]) -> bool:
     return any(tree[k].tag[:3] == "NNP" for k in beside)
 
 
+def _shown_as_name(tree: Tree, i: int) -> bool:
+    """Whether a capital within plain prose shows a name where the tagger saw a common noun."""
+    if tree[i].tag not in ("NN", "NNS", "FW") or (i == 0 and len(tree) > 1):
+        return False
+    lower = sum(t.text[:1].islower() for t in tree.tokens)
+    return len(tree) == 1 or (lower >= 5 and tree[i - 1].text[:1].islower())
+
+
 def _outdoes(name: Unit, length: int) -> bool:
     """Whether a name stands against a role noun of `length` + 1 tokens at its place."""
     doubtful = bool(name.readings) and all(r.unsure for r in name.readings)
@@ -221,7 +231,7 @@ def _outdoes(name: Unit, length: int) -> bool:
 
 
 def _unknown_unit(tree: Tree, run: list[int]) -> Unit | None:
-    while run and not tree[run[-1]].text[:1].isupper():
+    while run and tree[run[-1]].tag not in ("NN", "NNS", "FW", "NNP", "NNPS"):
         run = run[:-1]
     if not run:
         return None

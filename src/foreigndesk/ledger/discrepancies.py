@@ -18,7 +18,7 @@ from typing import TypeVar
 from foreigndesk.ledger.events import LONG
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, fold, side_likeness
-from foreigndesk.ledger.standing import HAPPENED
+from foreigndesk.ledger.standing import HAPPENED, opposed
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
 from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Status
@@ -173,7 +173,8 @@ def _far(one: Report, other: Report) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     punctual = one.event_type in ("CONSULT", "ASSAULT")
-    return punctual and _kilometres((a.lat, a.lon), (b.lat, b.lon)) > FAR
+    known = a.geonameid is not None and b.geonameid is not None
+    return punctual and known and _kilometres((a.lat, a.lon), (b.lat, b.lon)) > FAR
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -216,13 +217,14 @@ def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
     seen: set[str] = set()
     for member in members:
         who = _speakers(member.report) or member.story
-        if member.report.status is Status.DENIED and who not in seen:
+        rivals = [a for a in affirmed if opposed(member, a)]
+        if member.report.status is Status.DENIED and rivals and who not in seen:
             seen.add(who)
             yield Contradiction(
                 "occurrence",
-                affirmed[0].report,
+                rivals[0].report,
                 member.report,
-                _says(affirmed[0].report),
+                _says(rivals[0].report),
                 _says(member.report),
                 "Evidence from a party that has no stake in it: an inspection, records, pictures.",
             )

@@ -23,7 +23,8 @@ def standing(members: Sequence[View]) -> Standing:
     """
     if any(m.realm is Realm.PROMISE for m in members):
         return Standing.PLANNED
-    if any(_denied(m) for m in members):
+    affirmed = [m for m in members if m.report.status is not Status.DENIED]
+    if any(_denied(m) and (not affirmed or any(opposed(m, a) for a in affirmed)) for m in members):
         return Standing.CONTESTED
     told = [m for m in members if m.report.status in HAPPENED]
     if not told:
@@ -61,6 +62,18 @@ def _source(member: View) -> Party | str:
         if attribution.speaker is not None:
             return party(attribution.speaker)
     return UNNAMED if report.attribution or report.hedges else OWN
+
+
+def opposed(denial: View, other: View) -> bool:
+    """Whether two voices speak: who says "not the trip, but the ties" does not deny himself."""
+    if denial.report.document.id != other.report.document.id:
+        return True
+    return _speakers(denial) != _speakers(other) or _denied(other)
+
+
+def _speakers(member: View) -> frozenset[str]:
+    speakers = (a.speaker for a in member.report.attribution if a.speaker is not None)
+    return frozenset(party(s).identity for s in speakers)
 
 
 def _denied(member: View) -> bool:

@@ -1,0 +1,238 @@
+"""The walk over one tree, from the root down: what reaches each word from its governor."""
+
+from __future__ import annotations
+
+from foreigndesk.codebook.factuality import Cue, Cues
+from foreigndesk.coding.fact_nodes import Nodes
+from foreigndesk.coding.stand import START, Stand
+from foreigndesk.coding.status import ACTUAL, affirm
+from foreigndesk.coding.tense import auxiliaries, is_infinitive, is_past
+from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import Status
+
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "oprd", "acomp", "dep"})
+ADJUNCTS = frozenset({"advcl", "relcl", "acl"})
+PREPOSITIONS = frozenset({"prep", "agent", "prt"})
+_ROLES = {"dobj": "obj", "nsubjpass": "obj", "attr": "obj", "nsubj": "subj", "csubj": "subj"}
+_COMPLEMENTS = ("acomp", "attr", "oprd")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
+
+
+class Walk(Nodes):
+    """The commitments of one tree, each node computed once, governors first."""
+
+    def __init__(self, tree: Tree, cues: Cues) -> None:
+        super().__init__(tree, cues)
+        self._incoming: dict[int, Stand] = {}
+        self._own: dict[int, Stand] = {}
+
+    def stand(self, i: int) -> Stand:
+        """The commitment to token `i`, its own modals and negation included."""
+        chain = [i]
+        while chain[-1] not in self._own:
+            head = self.tree[chain[-1]].head
+            if head == chain[-1] or len(chain) > len(self.tree):
+                break
+            chain.append(head)
+        for node in reversed(chain):
+            if node not in self._own:
+                self._incoming[node] = self._arrive(node)
+                self._own[node] = self._local(node, self._incoming[node])
+        return self._own[i]
+
+    def _arrive(self, i: int) -> Stand:
+        token = self.tree[i]
+        if token.head == i or token.head not in self._own:
+            return self._root(i)
+        dep = token.dep
+        if dep == "conj":
+            return self._coordinate(i, token.head)
+        if dep in PREPOSITIONS:
+            return self._own[token.head]
+        if dep in ADJUNCTS:
+            return self._adjunct(i, token.head)
+        if dep == "pcomp" or dep == "pobj":
+            return self._prepositional(i, token.head)
+        if dep in CLAUSES:
+            return self._complement(i, token.head)
+        if self.tree.is_noun(i):
+            return self._nominal(i, token.head)
+        if dep in ("amod", "nmod", "compound"):
+            return self._presupposed(self._own[token.head])
+        return self._own[token.head]
+
+    def _root(self, i: int) -> Stand:
+        """A question asks, a bare infinitive plans (headlines), an imperative requests."""
+        tree = self.tree
+        name = None
+        if self._words and self._words[-1] == "?":
+            name = "question"
+        elif tree[i].tag == "VB" and tree.child(i, "nsubj", "nsubjpass", "expl") is not None:
+            name = "headline" if is_infinitive(tree, i) else None
+        elif tree[i].tag == "VB" and not auxiliaries(tree, i):
+            name = "imperative"
+        return self._construction(START, i, name) if name else START
+
+    def _coordinate(self, i: int, first: int) -> Stand:
+        """A conjunct shares what reaches the first one, and its modals if it has none itself."""
+        tree, tag = self.tree, self.tree[i].tag
+        if not tree.is_verb(i):
+            shares = tag[:2] == "NN" and any(
+                self._words[k] in ("or", "nor") for k in tree.children(first, "cc")
+            )
+            return self._own[first] if shares else self._incoming[first]
+        if tree.child(i, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+            return self._incoming[first]
+        if tag in ("VBD", "VBZ", "VBP") and tree[first].tag not in ("VBD", "VBZ", "VBP"):
+            return START if is_infinitive(tree, first) else self._incoming[first]
+        but = any(self._words[k] == "but" for k in tree.children(first, "cc"))
+        if tree[first].tag != tag and "VBN" in (tag, tree[first].tag):
+            return self._incoming[first]
+        nor = any(self._words[k] in ("nor", "or") for k in tree.children(first, "cc"))
+        finite = tag in ("VBD", "VBZ", "VBP")
+        own = self._open if but or (finite and not nor) else self._own
+        return own.get(first, self._incoming[first])
+
+    def _complement(self, i: int, governor: int) -> Stand:
+        if self.tree[i].dep == "acomp":
+            return self._own[governor]
+        frame = self.frame(i)
+        found = self._cue_among(i, self._governors(governor, frame), frame)
+        mark = self._mark_cue(i, "that")
+        if found is None:
+            stand = self._default(self._own[governor], frame, governor)
+        else:
+            stand = self._own[governor].under(found[0], found[1], frame)
+        return stand.under(mark, i, "mark") if mark is not None else stand
+
+    def _governors(self, i: int, frame: str) -> list[int]:
+        """The governor, and what a copula or a light verb says in its place."""
+        tree = self.tree
+        found = [i, *tree.children(i, *_COMPLEMENTS)]
+        if self._lemmas[i] == "be":
+            found.extend(tree.children(i, "nsubj"))
+            return found[1:] + found[:1]
+        if frame == "to":
+            found.extend(tree.children(i, "dobj"))
+        return found
+
+    def _cue_among(self, i: int, governors: list[int], frame: str) -> tuple[Cue, int] | None:
+        for g in governors:
+            cue = self.cue(g, frame) if g != i else None
+            if cue is not None:
+                return cue, g
+        return None
+
+    def _default(self, outer: Stand, frame: str, at: int) -> Stand:
+        """A complement of a word without signature: an infinitive is open, the rest is kept."""
+        if self._of("construction", frame):
+            return self._construction(outer, at, frame)
+        return outer.with_(affirm(outer.commitment))
+
+    def _prepositional(self, i: int, preposition: int) -> Stand:
+        tree = self.tree
+        governor = tree[preposition].head
+        outer = self._own[preposition]
+        word = self._words[preposition]
+        two = f"{self._words[preposition - 1]} {word}" if preposition else word
+        for cue in self._of("prep", two):
+            return outer.under(cue, preposition, "prep")
+        if governor in self._own and governor != preposition:
+            found = self._cue_among(i, self._governors(governor, word), word)
+            if found is not None:
+                return self._own[governor].under(found[0], found[1], word)
+        for cue in self._of("prep", word):
+            return outer.under(cue, preposition, "prep")
+        if tree[i].dep == "pcomp":
+            return outer.with_(affirm(outer.commitment))
+        return self._presupposed(outer, i)
+
+    def _nominal(self, i: int, governor: int) -> Stand:
+        dep = self.tree[i].dep
+        role = _ROLES.get(dep)
+        outer = self._own[governor]
+        if dep == "attr":
+            return outer
+        if dep == "compound":
+            cue = self.cue(governor, "of")
+            return outer.under(cue, governor, "compound") if cue is not None else outer
+        if role is not None:
+            cue = self.cue(governor, role)
+            if cue is not None:
+                return outer.under(cue, governor, role)
+            for k in self.tree.children(governor, *_COMPLEMENTS) if role == "subj" else ():
+                cue = self.cue(k, role)
+                if cue is not None:
+                    return outer.under(cue, k, role)
+        return self._presupposed(outer, i)
+
+    def _presupposed(self, outer: Stand, i: int | None = None) -> Stand:
+        """What is only mentioned: never denied with its clause; actual if spoken of as known."""
+        if outer.commitment == ACTUAL:
+            return outer
+        if i is not None and self._definite(i):
+            return Stand(ACTUAL, outer.path)
+        return outer.with_(affirm(outer.commitment))
+
+    def _definite(self, i: int) -> bool:
+        for k in self.tree.children(i):
+            dep = self.tree[k].dep
+            if dep == "poss" or (dep == "det" and self._words[k] in _DEFINITE):
+                return True
+        return False
+
+    def _adjunct(self, i: int, governor: int) -> Stand:
+        tree, dep = self.tree, self.tree[i].dep
+        if dep == "acl":
+            return self._noun_clause(i, governor)
+        if dep == "relcl":
+            own = self._own[governor]
+            if is_infinitive(tree, i) or self._clause_of_noun(i, governor):
+                return self._noun_clause(i, governor)
+            return own.with_(ACTUAL if is_past(tree, i) else affirm(own.commitment))
+        cue = self._mark_cue(i, "mod")
+        outer = self._incoming[governor]
+        if cue is not None and cue.positive == "background":
+            outer = self._foreground(governor)
+        if is_past(tree, i) and outer.commitment.status in _AHEAD:
+            outer = Stand(ACTUAL, outer.path)
+        if cue is not None:
+            return outer.with_(affirm(outer.commitment)).under(cue, i, "mark")
+        own = self._own[governor]
+        if is_infinitive(tree, i):
+            signature = self.cue(governor, "to")
+            if signature is not None and tree.child(governor, "xcomp", "ccomp") is None:
+                return own.under(signature, governor, "to")
+            return self._default(own.with_(affirm(own.commitment)), "purpose", i)
+        if not (is_past(tree, i) or own.commitment.actual):
+            outer = own
+        return outer.with_(affirm(outer.commitment))
+
+    def _foreground(self, i: int) -> Stand:
+        """What reaches the nearest finite clause at or above `i`."""
+        tree = self.tree
+        for node in (i, *tree.ancestors(i)):
+            if self.frame(node) == "that" and tree.is_verb(node):
+                return self._incoming[node]
+        return self._incoming[i]
+
+    def _noun_clause(self, i: int, noun: int) -> Stand:
+        frame, own = self.frame(i), self._own[noun]
+        cue = self.cue(noun, frame)
+        bare = self.tree[i].tag in ("VBN", "VBG") and not auxiliaries(self.tree, i)
+        if cue is not None and frame in ("to", "that") and (frame == "to" or not bare):
+            return own.under(cue, noun, frame)
+        if frame == "to":
+            bare = self.tree[noun].dep == "ROOT" and self.tree.is_noun(noun)
+            return self._default(own, "headline" if bare else "noun", noun)
+        return own.with_(affirm(own.commitment))
+
+    def _clause_of_noun(self, i: int, noun: int) -> bool:
+        """Whether a clause taken for a relative one says what the noun holds ("claims that")."""
+        first = min(self.tree.children(i), default=i)
+        return (
+            self._words[first] == "that"
+            and self.cue(noun, "that") is not None
+            and (self.tree[first].dep not in ("nsubj", "nsubjpass"))
+        )
