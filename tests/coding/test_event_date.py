@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from foreigndesk.codebook.load import open_codebook
+from foreigndesk.codebook.times import TimeRule
 from foreigndesk.coding.event_date import DateContext, event_date
-from foreigndesk.coding.order_facts import order_facts
+from foreigndesk.coding.order_facts import OrderReader, order_facts
 from foreigndesk.coding.times import TimeReader
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import EventDate, SegmentKind, Sentence, Status, Token
 
 READER = TimeReader(open_codebook())
+ORDER = OrderReader(open_codebook())
 SAID_FRIDAY = """Officials official NNS nsubj 1|said say VBD ROOT 1|Friday Friday NNP npadvmod 1
 that that IN mark 6|Russia Russia NNP nsubj 6|had have VBD aux 6|attacked attack VBN ccomp 1
 Kyiv Kyiv NNP dobj 6"""
@@ -116,3 +118,10 @@ def test_the_last_meeting_is_a_fact_of_the_visit_that_awaits_it() -> None:
     (fact,) = order_facts(text, tree, 1, None)
     assert (fact.kind, fact.text) == ("last", "their last meeting in 2019")
     assert (fact.earliest, fact.latest) == ("2019-01-01", "2019-12-31")
+
+
+@pytest.mark.parametrize("rule", ORDER.rules, ids=lambda rule: rule.id)
+def test_each_rule_of_order_codes_its_example(rule: TimeRule) -> None:
+    entry = next(e for e in ORDER.book.entries if e.id == rule.id)
+    assert ORDER.read(entry.says, 0, len(entry.says), None)
+    assert not ORDER.read(entry.not_, 0, len(entry.not_), None)

@@ -133,6 +133,12 @@ def test_an_undated_page_is_written_soon_after_its_first_later_date() -> None:
     ]
 
 
+@pytest.mark.parametrize(("written", "edtf"), [("2024", "2024-09"), ("2024-07", "2023-09")])
+def test_a_month_takes_its_year_from_a_rough_day_of_writing(written: str, edtf: str) -> None:
+    (time,) = resolve_years(READER.read("They met in September.", None), written)
+    assert time.edtf == edtf
+
+
 def test_a_page_without_any_date_has_no_writing_time() -> None:
     assert infer_writing_time(READER.read("They met on Friday.", None), None) is None
 

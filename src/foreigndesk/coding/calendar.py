@@ -120,8 +120,8 @@ def resolve_years(
     """`times` with missing years filled in, as far as the text or `written` tells (EDTF).
 
     First another expression of the text with the same month and a year ("in September" beside
-    "September 2023"), then the first such date after the latest full one; with a known day of
-    writing the last such date before it.
+    "September 2023"), then the first such date after the latest full one; with a known day,
+    month or year of writing the last such date before its end.
     """
     known = _known(times)
     latest = _latest_full(times)
@@ -144,8 +144,9 @@ def _filled(
 ) -> TimeExpression:
     assert time.edtf is not None  # the caller asked is_yearless
     year = known[time.edtf[5:7]][:4] if _is_same_month(time, known) else None
-    if year is None and written and is_day(written):
-        year = _year_before(time.edtf, written)
+    end = interval(written)[1] if written and "/" not in written else None
+    if year is None and end:
+        year = _year_before(time.edtf, end)
     elif year is None and latest:
         first = _first_after(time, latest, last=False)
         year = first[:4] if first else None

@@ -73,17 +73,8 @@ def event_place(
             tied.setdefault(owner, []).append(place)
     for host in event_hosts(tree, trigger, words.clauses):
         if host in tied:
-            return min(tied[host], key=lambda p: _rank(p, tree[host].start))
+            return min(tied[host], key=lambda p: abs((p.start or 0) - tree[host].start))
     return context.dateline if context.local and not tied else None
-
-
-def _rank(place: Place, at: int) -> tuple[bool, int]:
-    """Settlements and sites before whole countries, then the nearest to the event's word."""
-    return place.name == _country_name(place), abs((place.start or 0) - at)
-
-
-def _country_name(place: Place) -> str | None:
-    return place.name if place.geonameid is not None and (place.lat or 0.5) % 0.25 == 0 else None
 
 
 def _tied_to(

@@ -43,7 +43,7 @@ class Entity:
 
     @property
     def lead(self) -> Draft:
-        """The draft that knows most of it: the first."""
+        """The draft that stands for it: the first, of a collective the latest."""
         return self.drafts[0]
 
     @property
@@ -77,11 +77,11 @@ class Stage:
         if entity is None:
             entity = self._index[key] = Entity([draft], seen=sentence)
             self.entities.append(entity)
+        elif draft.members and entity.lead is not draft:
+            entity.drafts.insert(0, draft)
         elif entity.lead is not draft:
             _merge(entity.lead, draft)
             entity.drafts.append(draft)
-        if draft.members and entity.lead is not draft:
-            entity.lead.members = list(draft.members)
         if draft.noun:
             entity.nouns.add(draft.noun)
         entity.last = amount
@@ -152,6 +152,8 @@ def fill(entities: Iterable[Entity]) -> None:
     """Give every mention of an actor what another mention of it says."""
     for entity in entities:
         lead = entity.lead
+        if lead.members:
+            continue
         for draft in entity.drafts[1:]:
             draft.code = draft.code or lead.code
             if not (lead.state or draft.state):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -60,6 +61,7 @@ def _alike(a: str, b: str) -> bool:
     return OSA.distance(sounded(short), sounded(long), score_cutoff=limit) <= limit
 
 
+@lru_cache(maxsize=50_000)
 def sounded(word: str) -> str:
     """A folded word with the letters that transcriptions vary made one."""
     for pattern, letter in _SOUNDS:

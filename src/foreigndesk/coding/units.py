@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from foreigndesk.codebook.actors import Actor, Person, Role, roles
@@ -84,9 +85,13 @@ class Lexicon:
 
     def roles_in(self, tree: Tree, sentence: Sequence[Piece]) -> Iterable[tuple[int, int, Role]]:
         """(first piece, last piece, role), longest first from the left, none overlapping."""
+        trie = self._trie
         keys = [_keys(tree, piece) for piece in sentence]
         at = 0
         while at < len(sentence):
+            if not any(key in trie for key in keys[at]):
+                at += 1
+                continue
             last, role = self._longest(keys, at)
             if role is not None:
                 yield at, last, role
@@ -103,11 +108,16 @@ class Lexicon:
 
 def _keys(tree: Tree, piece: Piece) -> tuple[str, ...]:
     token = tree[piece.token]
-    key = piece.key
-    if token.tag[:2] not in ("NN", "JJ", "VB", "CD"):
+    return _forms(piece.key, token.tag, token.lemma)
+
+
+@lru_cache(maxsize=100_000)
+def _forms(key: str, tag: str, lemma: str) -> tuple[str, ...]:
+    """A word as it stands and, of a noun, adjective or verb, its lemma."""
+    if tag[:2] not in ("NN", "JJ", "VB", "CD"):
         return (key,)
-    lemma = singular(key) if token.tag[:3] == "NNP" else fold(token.lemma)
-    return (key,) if lemma == key else (key, lemma)
+    other = singular(key) if tag[:3] == "NNP" else fold(lemma)
+    return (key,) if other == key else (key, other)
 
 
 def singular(word: str) -> str:
@@ -134,6 +144,8 @@ class UnitFinder:
     def __init__(self, names: Names, lexicon: Lexicon) -> None:
         self.names = names
         self.lexicon = lexicon
+        self._bars = lexicon.words("reference-not-a-name")
+        self._particles = lexicon.words("reference-particles")
 
     def find(self, tree: Tree, unknown: bool = True) -> list[Unit]:
         """The units of a sentence in text order; names not in the catalogue if `unknown`."""
@@ -182,20 +194,21 @@ class UnitFinder:
 
     def _unknown_units(self, tree: Tree, others: list[Unit]) -> list[Unit]:
         taken = {i for u in others for i in range(u.first, u.last + 1)}
-        bars = self.lexicon.words("reference-not-a-name")
         runs: list[list[int]] = []
         for token in tree.tokens:
             i = token.i
-            free = i not in taken and token.text.lower() not in bars
-            if free and self._is_name(tree, i, bool(runs) and runs[-1][-1] == i - 1):
-                if runs and runs[-1][-1] == i - 1:
+            within = bool(runs) and runs[-1][-1] == i - 1
+            if not (within or token.text[:1].isupper()) or i in taken:
+                continue
+            if token.text.lower() not in self._bars and self._is_name(tree, i, within):
+                if within:
                     runs[-1].append(i)
                 else:
                     runs.append([i])
         return [unit for run in runs if (unit := _unknown_unit(tree, run))]
 
     def _is_name(self, tree: Tree, i: int, within: bool) -> bool:
-        token, particles = tree[i], self.lexicon.words("reference-particles")
+        token, particles = tree[i], self._particles
         if token.text[:1].isupper():
             return token.tag in ("NNP", "NNPS") or _shown_as_name(tree, i)
         if within and tree[i - 1].text == "-" and token.tag == "NNP":
@@ -230,8 +243,13 @@ def _outdoes(name: Unit, length: int) -> bool:
     return name.last - name.first + (0 if doubtful else 1) > length
 
 
+def _may_end(tree: Tree, i: int) -> bool:
+    token = tree[i]
+    return token.text[:1].isalnum() and (token.text[0].isupper() or token.tag[:3] == "NNP")
+
+
 def _unknown_unit(tree: Tree, run: list[int]) -> Unit | None:
-    while run and tree[run[-1]].tag not in ("NN", "NNS", "FW", "NNP", "NNPS"):
+    while run and not _may_end(tree, run[-1]):
         run = run[:-1]
     if not run:
         return None
