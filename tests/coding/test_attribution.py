@@ -101,6 +101,19 @@ def test_an_aside_takes_the_clause_around_it(read) -> None:
     assert reading.of("sank") == [("Anna Berg", Stance.ASSERTS)]
 
 
+def test_a_denial_of_it_reaches_what_was_said_before(read) -> None:
+    reading = read("Ukraine said that soldiers shelled the port, but Moscow denied it.")
+    assert sorted(reading.of("shelled")) == [
+        ("Moscow", Stance.DENIES),
+        ("Ukraine", Stance.ASSERTS),
+    ]
+
+
+def test_happenings_that_show_are_no_speakers(read) -> None:
+    assert read("The visit underscores an alliance.").of("alliance") == []
+    assert read("The minister underscores an alliance.").of("alliance") != []
+
+
 def test_opinions_are_spans_but_no_speech(read) -> None:
     reading = read("Fiji condemned the raid.")
     assert [span.speaker.text for span in reading.spans if span.speaker] == ["Fiji"]

@@ -8,20 +8,23 @@ from hypothesis import strategies as st
 
 from foreigndesk.codebook.factuality import KIND, Cue, load_cues, load_nouns
 from foreigndesk.codebook.load import open_codebook
+from foreigndesk.coding.attribution import AttributionReader
 from foreigndesk.coding.factuality import Fact, FactualityReader, predicates
 from foreigndesk.coding.status import ACTUAL, Commitment, affirm, deny
 from foreigndesk.grammar.parse import parse_text
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.grammar.tree import Tree
-from foreigndesk.model import Factuality, Status
+from foreigndesk.model import Factuality, Sentence, Status, Token
 
 CODEBOOK = open_codebook()
 CUES = CODEBOOK.entries(KIND, Cue)
+FACTS = FactualityReader(CODEBOOK)
+ACTS = AttributionReader(CODEBOOK)
 
 
 @pytest.fixture(scope="module")
 def reader() -> FactualityReader:
-    return FactualityReader(CODEBOOK)
+    return FACTS
 
 
 def facts(text: str, parser: SpacyParser, reader: FactualityReader) -> list[tuple[str, Fact]]:
@@ -70,6 +73,16 @@ STATUSES = [
     ("The army is shelling the town.", "shelling", Status.ONGOING),
     ("The mayor reportedly met rebels.", "met", Status.OCCURRED),
     ("No envoy attended the talks.", "attended", Status.DENIED),
+    ("Should the king go, the guards will follow.", "go", Status.CONDITIONAL),
+    ("Should the king go, the guards will follow.", "follow", Status.CONDITIONAL),
+    ("No talks were held in Lima.", "talks", Status.DENIED),
+    ("Chad called for an end to the blockade.", "blockade", Status.ONGOING),
+    ("Chad urged Sudan to stop bombing the camp.", "bombing", Status.ONGOING),
+    ("Peru stopped sending grain to Chile.", "sending", Status.DENIED),
+    ("The envoy's offer to host talks was refused.", "offer", Status.OCCURRED),
+    ("Chad warned Sudan not to shell the town.", "shell", Status.POSSIBLE),
+    ("Chad agreed not to shell the town.", "shell", Status.DENIED),
+    ("Peru to be punished by Chile", "punished", Status.PLANNED),
     ("The fleet no longer supports the king.", "supports", Status.DENIED),
 ]
 
@@ -127,3 +140,35 @@ def test_denying_turns_the_polarity_and_affirming_is_final(commitment: Commitmen
     assert deny(commitment).positive is not commitment.positive
     assert affirm(affirm(commitment)) == affirm(commitment)
     assert deny(deny(ACTUAL)) == ACTUAL
+
+
+WORDS = st.sampled_from(
+    [("he", "PRP"), ("denied", "VBD"), ("that", "IN"), ("plans", "NNS"), ("to", "TO"), ("not", "RB"),
+     ("if", "IN"), ("attack", "VB"), ("said", "VBD"), ("no", "DT"), (":", ":"), ("will", "MD")]
+)  # fmt: skip
+DEPS = st.sampled_from(
+    ["nsubj", "dobj", "ccomp", "xcomp", "advcl", "conj", "prep", "pobj", "pcomp", "aux", "neg",
+     "acl", "relcl", "mark", "advmod", "parataxis", "acomp", "compound", "agent", "prt"]
+)  # fmt: skip
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Tree:
+    """Any tree of up to ten tokens, however odd its labels, cycles of heads included."""
+    size = draw(st.integers(1, 10))
+    tokens, start = [], 0
+    for i in range(size):
+        word, tag = draw(WORDS)
+        head = draw(st.integers(0, size - 1))
+        dep = "ROOT" if head == i else draw(DEPS)
+        tokens.append(Token(i, start, start + len(word), word, word, tag, dep, head))
+        start += len(word) + 1
+    return Tree(Sentence(0, start - 1, tuple(tokens)))
+
+
+@given(trees())
+def test_any_tree_can_be_read(tree: Tree) -> None:
+    assert all(isinstance(FACTS.read(tree, i).value, Factuality) for i in range(len(tree)))
+    text = " ".join(token.text for token in tree.tokens)
+    for act in ACTS.read([tree], text):
+        assert all(0 <= r.start < r.end <= len(text) for r in act.content)

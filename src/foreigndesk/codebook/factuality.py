@@ -19,7 +19,7 @@ from foreigndesk.model import Factuality, Status
 KIND = "factuality"
 
 EffectName = Literal[
-    "true", "false", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
+    "true", "false", "absent", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
     "unknown", "will", "expected", "planned", "intent", "requested", "requested_not", "conditional",
     "counterfactual", "ongoing", "ended", "stopped", "intended", "disowned", "background",
 ]  # fmt: skip
@@ -46,6 +46,7 @@ class Effect:
 EFFECTS: dict[str, Effect] = {
     "true": Effect(3),
     "false": Effect(3, False, Status.DENIED),
+    "absent": Effect(3, False, Status.DENIED),
     "fact": Effect(3, reset=True),
     "probable": Effect(2),
     "improbable": Effect(2, False, Status.POSSIBLE),

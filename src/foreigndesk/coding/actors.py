@@ -10,11 +10,12 @@ from foreigndesk.coding.coreference import Resolver
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.established import Established
 from foreigndesk.coding.homelands import Homelands
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import Offices
 from foreigndesk.coding.setting import Setting
-from foreigndesk.coding.units import ROLE, UNKNOWN, Lexicon, Unit, UnitFinder
+from foreigndesk.coding.units import ROLE, UNKNOWN, Unit, UnitFinder
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import SegmentKind, Sentence
 

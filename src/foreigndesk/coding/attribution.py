@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from foreigndesk.codebook.attribution import load_speech_cues
+from foreigndesk.codebook.attribution import SpeechCues, load_speech_cues
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.coding.event_nouns import load_event_words
 from foreigndesk.coding.quotes import is_long, join, paragraphs, quotations
-from foreigndesk.coding.speech import Said, said
+from foreigndesk.coding.speech import said
+from foreigndesk.coding.speech_act import Said
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import AttributionSpan, Span, Stance, TextRange
 
@@ -58,8 +59,10 @@ class AttributionReader:
             for n, tree in enumerate(trees)
             for s in said(tree, self._cues)
         ]
+        _answer(acts, trees, self._cues)
+        quoting = _Quoting(acts, trees, text)
         for first, last in paragraphs(trees):
-            _give_quotations(acts, trees, text, (first, last))
+            quoting.give(first, last)
         return tuple(act for act in acts if act.content)
 
     def _speaks(self, tree: Tree, s: Said) -> bool:
@@ -150,50 +153,80 @@ def _speaker(act: SpeechAct, trees: Sequence[Tree], text: str) -> Span | None:
     return tree.span(ordered[0], ordered[-1], text) if ordered else None
 
 
+def _answer(acts: list[SpeechAct], trees: Sequence[Tree], cues: SpeechCues) -> None:
+    """Lets a denial of "it" or of "the charge" reach what the act before it says, in place."""
+    for k, act in enumerate(acts):
+        before = acts[k - 1] if k else None
+        if before is None or act.stance not in (Stance.DENIES, Stance.DOUBTS):
+            continue
+        near = act.sentence - before.sentence <= 1 and before.speech
+        if near and before.source != act.source and _is_bare(act, trees[act.sentence], cues):
+            acts[k] = replace(act, content=(*before.content, *act.content))
+
+
+def _is_bare(act: SpeechAct, tree: Tree, cues: SpeechCues) -> bool:
+    """Whether what is denied is but a pronoun, or a noun of speech without content of its own."""
+    objects = tree.children(act.cue[1], "dobj")
+    if len(objects) != 1 or len(act.content) != 1:
+        return False
+    token = tree[objects[0]]
+    if token.tag in ("PRP", "DT"):
+        return True
+    held = any(tree[k].dep in ("prep", "acl", "relcl", "ccomp") for k in tree.children(token.i))
+    return bool(cues.of("noun", token.lemma.lower())) and not held
+
+
 # --------------------------------------------------------------------------- quotations
 
 
-def _give_quotations(
-    acts: list[SpeechAct], trees: Sequence[Tree], text: str, bounds: tuple[int, int]
-) -> None:
-    """Give every long quotation of a paragraph to an act, widening its content in place."""
-    first, last = bounds
-    speaker: int | None = None
-    for quote in quotations(text, trees[first].sentence.start, trees[last].sentence.end):
-        owner = _owner(acts, trees, quote, bounds)
-        if owner is None and is_long(quote):
-            owner = speaker if speaker is not None else _named_beneath(acts, trees, quote, last)
-        if owner is None:
-            continue
-        act = acts[owner]
-        acts[owner] = replace(act, content=join([*act.content, quote], text))
-        speaker = owner if act.speech else speaker
+class _Quoting:
+    """Gives the quotations of an article to its acts, widening their contents in place."""
 
+    def __init__(self, acts: list[SpeechAct], trees: Sequence[Tree], text: str) -> None:
+        self.acts, self.trees, self.text = acts, trees, text
+        self._at: dict[int, list[int]] = {}
+        for k, act in enumerate(acts):
+            self._at.setdefault(act.sentence, []).append(k)
 
-def _owner(
-    acts: Sequence[SpeechAct], trees: Sequence[Tree], quote: TextRange, bounds: tuple[int, int]
-) -> int | None:
-    """The act that a quotation belongs to: its cue outside the quotation, in the same sentence."""
-    best: int | None = None
-    for k, act in enumerate(acts):
-        if not bounds[0] <= act.sentence <= bounds[1]:
-            continue
-        tree = trees[act.sentence]
-        at = tree[act.cue[0]].start
-        touches = any(r.start < quote.end and quote.start < r.end for r in act.content)
-        if quote.start <= at < quote.end or not (touches or not act.content):
-            continue
-        near = tree.sentence.start < quote.end and quote.start < tree.sentence.end
-        if near and best is None and (touches or is_long(quote)):
-            best = k
-    return best
+    def give(self, first: int, last: int) -> None:
+        """Gives every quotation of sentences `first` to `last`, a paragraph, to one act."""
+        speaker: int | None = None
+        start, end = self.trees[first].sentence.start, self.trees[last].sentence.end
+        for quote in quotations(self.text, start, end):
+            owner = self._signed(quote, first, last) if is_long(quote) else None
+            if owner is None:
+                owner = self._owner(quote, first, last)
+            if owner is None and is_long(quote):
+                owner = speaker
+            if owner is None:
+                continue
+            act = self.acts[owner]
+            self.acts[owner] = replace(act, content=join([*act.content, quote], self.text))
+            speaker = owner if act.speech else speaker
 
+    def _within(self, first: int, last: int) -> list[int]:
+        return [k for n in range(first, last + 1) for k in self._at.get(n, ())]
 
-def _named_beneath(
-    acts: Sequence[SpeechAct], trees: Sequence[Tree], quote: TextRange, last: int
-) -> int | None:
-    """The act that names the speaker on the line after the quotation ("- Jane Doe, envoy")."""
-    for k, act in enumerate(acts):
-        if act.sentence == last + 1 and act.cue == (0, 0) and not act.content:
-            return k
-    return None
+    def _owner(self, quote: TextRange, first: int, last: int) -> int | None:
+        """The act that introduces a quotation: its cue outside it, in the same sentence."""
+        for k in self._within(first, last):
+            act = self.acts[k]
+            sentence = self.trees[act.sentence].sentence
+            at = self.trees[act.sentence][act.cue[0]].start
+            touches = any(r.start < quote.end and quote.start < r.end for r in act.content)
+            if quote.start <= at < quote.end or not (touches or not act.content):
+                continue
+            near = sentence.start < quote.end and quote.start < sentence.end
+            if near and (touches or is_long(quote)):
+                return k
+        return None
+
+    def _signed(self, quote: TextRange, first: int, last: int) -> int | None:
+        """The act whose cue follows at once, on the same line or the next ("- Jane Doe")."""
+        for k in self._within(first, last + 1):
+            act = self.acts[k]
+            at = self.trees[act.sentence][act.cue[0]].start
+            if at >= quote.end and not act.content:
+                between = self.text[quote.end : at]
+                return None if any(c.isalnum() for c in between) else k
+        return None

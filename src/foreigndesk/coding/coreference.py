@@ -7,18 +7,18 @@ of a plain pronoun. The weights are this project's own.
 
 from __future__ import annotations
 
+from foreigndesk.coding.agreement import agrees, clause_mates, groups, is_expletive, relative_head
 from foreigndesk.coding.descriptions import Descriptions
 from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ADJECTIVE, PLACE, PRONOUN, ROLE
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.salience import Entity, Stage, fill, weight
 from foreigndesk.coding.speakers import first_persons
-from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
 _REACH, _FAR = 3, 15
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
-_EXPLETIVE_LEMMAS = frozenset({"be", "seem", "appear", "happen", "remain", "take"})
 
 
 class Resolver:
@@ -54,13 +54,13 @@ class Scene:
         kept: list[Draft] = []
         pronouns = [p for t in tree.tokens if (p := self._pronoun(tree, t.i)) is not None]
         ordered = sorted([*found, *pronouns], key=lambda d: (d.head, d.first))
-        groups = _groups(tree, found)
+        sets = groups(tree, found)
         for draft in ordered:
             if self._settle(number, tree, draft, kept):
                 kept.append(draft)
                 self._see(number, tree, draft)
-            if draft.head in groups:
-                self._see_group(number, tree, draft, groups[draft.head])
+            if draft.head in sets:
+                self._see_group(number, tree, draft, sets[draft.head])
         return sorted(kept, key=lambda d: (d.first, -d.last))
 
     def _settle(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
@@ -118,7 +118,7 @@ class Scene:
         token = tree[i]
         word = token.text.lower()
         if token.tag in _RELATIVE or (word == "that" and token.dep in ("nsubj", "dobj")):
-            return self._draft(tree, i) if _relative_head(tree, i) is not None else None
+            return self._draft(tree, i) if relative_head(tree, i) is not None else None
         if word == "other" and i and tree[i - 1].text.lower() == "each":
             draft = self._draft(tree, i)
             draft.first, draft.start, draft.number = i - 1, tree[i - 1].start, "many"
@@ -126,7 +126,7 @@ class Scene:
         if token.tag not in ("PRP", "PRP$"):
             return None
         entry = self.lexicon.pronouns.get(word)
-        if entry is None or (word == "it" and _is_expletive(tree, i)):
+        if entry is None or (word == "it" and is_expletive(tree, i)):
             return None
         draft = self._draft(tree, i)
         draft.number, draft.gender = entry.number or "one", entry.gender
@@ -137,12 +137,12 @@ class Scene:
         return Draft(i, i, i, token.start, token.end, PRONOUN)
 
     def _settle_pronoun(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
-        head = _relative_head(tree, draft.head)
+        head = relative_head(tree, draft.head)
         if head is not None:
             return self._relative(number, tree, draft, before)
         if draft.first != draft.last:
             return self._each_other(number, tree, draft, before)
-        mates = _clause_mates(tree, draft.head, before)
+        mates = clause_mates(tree, draft.head, before)
         owner = self._same_phrase(tree, draft, before)
         if owner is not None:
             draft.take(owner)
@@ -150,7 +150,7 @@ class Scene:
         reach = _REACH if draft.gender in (None, "n") else _FAR
         lowered = tree[draft.head].dep in ("dobj", "dative", "pobj")
         entity = self.stage.best(
-            number, lambda e: number - e.seen <= reach and _agrees(draft, e, mates), lowered
+            number, lambda e: number - e.seen <= reach and agrees(draft, e, mates), lowered
         )
         if draft.number == "many" and (entity is None or number - entity.seen > 1):
             return self._they(number, draft, mates)
@@ -167,7 +167,7 @@ class Scene:
             owner = tree.child(i, "poss")
             found = next((d for d in before if d.head == owner and d.known()), None)
             if found is not None and owner != draft.head:
-                return found if _agrees(draft, Entity([found]), []) else None
+                return found if agrees(draft, Entity([found]), []) else None
             if tree[i].tag[:2] in ("VB", "MD"):
                 return None
         return None
@@ -192,7 +192,7 @@ class Scene:
 
     def _relative(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
         """The noun before; all of a coordination where the verb is plural."""
-        head = _relative_head(tree, draft.head)
+        head = relative_head(tree, draft.head)
         owner = next((d for d in before if d.head == head and d.kind != ADJECTIVE), None)
         if owner is None:
             return False
@@ -214,66 +214,3 @@ class Scene:
             return True
         draft.members = self.descriptions.dyad(number, persons=False)
         return bool(draft.members)
-
-
-def _agrees(draft: Draft, entity: Entity, mates: list[Draft]) -> bool:
-    lead = entity.lead
-    if any(lead is m or lead.identity() == m.identity() for m in mates if m.known()):
-        return False
-    if draft.number == "many":
-        return lead.number == "many" or len(lead.members) > 1
-    if lead.members or (lead.number == "many" and draft.gender != "n"):
-        return False
-    if draft.gender == "n":
-        return lead.person is False or (lead.person is None and lead.gender != "m")
-    return lead.person is not False and lead.gender in (None, draft.gender)
-
-
-def _clause_mates(tree: Tree, i: int, before: list[Draft]) -> list[Draft]:
-    """The subject of the verb whose object the pronoun is: no antecedent for a plain pronoun."""
-    token = tree[i]
-    if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("sel"):
-        return []
-    verb = token.head if token.dep != "pobj" else tree[token.head].head
-    subject = tree.child(verb, "nsubj", "nsubjpass")
-    return [d for d in before if d.head == subject]
-
-
-def _relative_head(tree: Tree, i: int) -> int | None:
-    """The noun that a relative pronoun stands for, by the tree."""
-    if tree[i].tag not in _RELATIVE and tree[i].text.lower() != "that":
-        return None
-    for verb in tree.ancestors(i):
-        if tree[verb].dep == "relcl":
-            return tree[verb].head if tree[verb].head < i else None
-        if tree[verb].dep in ("ccomp", "advcl", "ROOT"):
-            return None
-    return None
-
-
-def _is_expletive(tree: Tree, i: int) -> bool:
-    token = tree[i]
-    verb = tree[token.head]
-    if token.dep == "expl" or (token.dep == "dobj" and verb.lemma == "make"):
-        return True
-    if verb.lemma == "be" and tree.child(verb.i, "attr") is not None:
-        return True
-    if token.dep != "nsubj" or verb.lemma not in _EXPLETIVE_LEMMAS:
-        return False
-    return tree.child(verb.i, "ccomp", "csubj", "xcomp") is not None and (
-        tree.child(verb.i, "acomp", "attr", "oprd") is not None or verb.lemma != "be"
-    )
-
-
-def _groups(tree: Tree, found: list[Draft]) -> dict[int, list[Draft]]:
-    """Coordinated actors by the head of the last: (head of the last) -> the others before it."""
-    heads = {d.head: d for d in found if d.kind != ADJECTIVE}
-    groups: dict[int, list[Draft]] = {}
-    for draft in found:
-        if draft.kind == ADJECTIVE or tree[draft.head].dep == "conj":
-            continue
-        chain = [heads[i] for i in tree.conjuncts(draft.head) if i in heads]
-        chain = [d for n, d in enumerate(chain) if d not in chain[:n]]
-        if len(chain) > 1:
-            groups[chain[-1].head] = chain[:-1]
-    return groups

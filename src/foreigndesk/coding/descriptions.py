@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from foreigndesk.codebook.actors import Actor, Person
 from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ROLE
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import held
 from foreigndesk.coding.salience import Entity, Stage
-from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
 

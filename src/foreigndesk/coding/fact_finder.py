@@ -39,19 +39,24 @@ class CueFinder:
 
     def _find(self, part: str, i: int, frame: str) -> Cue | None:
         lemma = self._lemmas[i]
-        particle = self.tree.child(i, "prt") if part == "verb" else None
-        if particle is not None:
-            for cue in self._of(part, f"{lemma} {self._words[particle]}"):
+        names = [f"{lemma} {word}" for word in self._particles(part, i)]
+        for name in (*names, lemma):
+            for cue in self._of(part, name):
                 if self._fits(cue, i, frame):
                     return cue
-        for cue in self._of(part, lemma):
-            if self._fits(cue, i, frame):
-                return cue
         if part == "verb" and self.tree[i].tag in ("VBN", "VBD"):
             for cue in self._of("adj", self._words[i]):
                 if self._fits(cue, i, frame):
                     return cue
         return None
+
+    def _particles(self, part: str, i: int) -> list[str]:
+        """The particle of a verb, and the adverb that stands right behind it ("has yet to")."""
+        if part != "verb":
+            return []
+        kids = self.tree.children(i, "prt", "advmod")
+        found = [k for k in kids if self.tree[k].dep == "prt" or k == i + 1]
+        return [self._words[k] for k in found]
 
     def _fits(self, cue: Cue, i: int, frame: str) -> bool:
         if cue.frame and frame not in cue.frame:
@@ -90,8 +95,24 @@ class CueFinder:
         subject = self.tree.child(i, "nsubj", "nsubjpass")
         return subject is not None and aux < subject
 
+    def _inversion(self, i: int) -> int | None:
+        """The auxiliary that makes a clause before its governor a condition ("Should he go")."""
+        tree = self.tree
+        if tree[i].head <= i:
+            return None
+        for k in tree.children(i, "aux"):
+            if self._inverted(i, k) and self._of("mark", self._words[k]):
+                return k
+        return None
+
+    def _conditional(self, i: int, k: int) -> bool:
+        """Whether auxiliary `k` of verb `i` is no modal but opens a condition."""
+        return self._inversion(i) == k
+
     def _has_condition(self, i: int) -> bool:
-        for k in self.tree.children(i, "advcl"):
+        for k in self.tree.children(i):
+            if self.tree[k].dep != "advcl" and self._inversion(k) is None:
+                continue
             cue = self._mark_cue(k, "mod")
             if cue is not None and cue.positive in _CONDITIONAL:
                 return True

@@ -22,7 +22,7 @@ class Nodes(CueFinder):
         """What the word's own modals, adverbs, adjectives and negation do to it."""
         tree = self.tree
         for cue in self._of("noun", self._lemmas[i]) if tree.is_noun(i) else ():
-            if "self" in cue.frame:
+            if "self" in cue.frame and not (stand.path and stand.path[-1].effect == "absent"):
                 stand = stand.under(cue, i, "self")
         negations: list[Step] = []
         for k in self._modifiers(i):
@@ -32,7 +32,10 @@ class Nodes(CueFinder):
             else:
                 stand = self._modify(i, k, stand)
         stand = self._open[i] = self._shaped(i, stand)
+        noun = tree.is_noun(i)
         for step in negations:
+            if noun and not stand.commitment.positive:
+                continue
             stand = Stand(deny(stand.commitment), (*stand.path, step), stand.hedges)
         return stand
 
@@ -55,7 +58,7 @@ class Nodes(CueFinder):
         tree = self.tree
         found = [
             k for k in tree.children(i, "aux", "advmod", "neg", "amod", "det", "nmod", "preconj")
-            if tree[k].dep != "aux" or tree[k].tag == "MD"
+            if tree[k].dep != "aux" or (tree[k].tag == "MD" and not self._conditional(i, k))
         ]  # fmt: skip
         found.extend(n for k in found for n in tree.children(k, "neg") if n != k - 1)
         if tree.is_verb(i):

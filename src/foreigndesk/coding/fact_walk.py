@@ -68,10 +68,10 @@ class Walk(Nodes):
         name = None
         if self._words and self._words[-1] == "?":
             name = "question"
-        elif tree[i].tag == "VB" and tree.child(i, "nsubj", "nsubjpass", "expl") is not None:
-            name = "headline" if is_infinitive(tree, i) else None
+        elif is_infinitive(tree, i) and tree.child(i, "nsubj", "nsubjpass") is not None:
+            name = "headline"
         elif tree[i].tag == "VB" and not auxiliaries(tree, i):
-            name = "imperative"
+            name = "imperative" if tree.child(i, "nsubj", "expl") is None else None
         return self._construction(START, i, name) if name else START
 
     def _coordinate(self, i: int, first: int) -> Stand:
@@ -97,7 +97,12 @@ class Walk(Nodes):
     def _complement(self, i: int, governor: int) -> Stand:
         if self.tree[i].dep == "acomp":
             return self._own[governor]
+        if self._inversion(i) is not None:
+            return self._adjunct(i, governor)
         frame = self.frame(i)
+        said = self.tree.child(governor, "dobj") if i < governor and frame == "that" else None
+        if said is not None and self.cue(said, "self") is not None:
+            return self._incoming[governor]
         found = self._cue_among(i, self._governors(governor, frame), frame)
         mark = self._mark_cue(i, "that")
         if found is None:

@@ -110,8 +110,10 @@ def _said_of(tree: Tree, trigger: int, fact: OrderFact) -> bool:
     above = [top, *tree.ancestors(top)]
     if trigger in above:
         return all(_passes(tree, i, trigger) for i in above[: above.index(trigger)])
-    clause = next((i for i in above if tree.is_verb(i)), None)
-    return clause is not None and clause in _up(tree, trigger)
+    clauses = [i for i in above if tree.is_verb(i)]
+    while len(clauses) > 1 and tree[clauses[0]].dep == "advcl":  # "..., marking the first ..."
+        clauses.pop(0)
+    return bool(clauses) and clauses[0] in _up(tree, trigger)
 
 
 def _passes(tree: Tree, i: int, trigger: int) -> bool:

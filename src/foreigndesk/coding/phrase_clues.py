@@ -58,7 +58,8 @@ class Clues:
     def gives(self, mod: Unit, unit: Unit, draft: Draft) -> bool:
         if self.shape.suffix(mod) in self.setting.lexicon.words("reference-foreign-suffix"):
             return False
-        return not draft.relational or mod.sort == ADJECTIVE_USE
+        owner = self.tree[mod.head].dep == "poss" or mod.first > unit.last
+        return not (draft.relational and owner)
 
     def member(self, mod: Unit, draft: Draft) -> Draft:
         member = Draft(draft.first, draft.last, draft.head, draft.start, draft.end, ROLE_KIND)

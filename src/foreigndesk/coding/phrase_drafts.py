@@ -43,7 +43,8 @@ class Drafter:
             return True
         if unit.governor is not None or unit.entry.id in self.setting.supported:
             return True
-        return self.setting.abroad and isinstance(unit.entry, Actor) and self.shape.core(unit)
+        told = self.shape.core(unit) or self.shape.acts(unit)
+        return self.setting.abroad and isinstance(unit.entry, Actor) and told
 
     def simple(self, unit: Unit, kind: str) -> Draft:
         draft = Draft(unit.first, unit.last, unit.head, unit.start, unit.end, kind)
@@ -142,7 +143,7 @@ class Drafter:
         draft.definite = given is None and self.shape.determined(unit, draft)
         named = any(m.sort == UNKNOWN for m in unit.mods)
         acting = draft.person and role.sector is not None and self.shape.core(unit)
-        vague = (role.weak and not acting) or (role.body and role.code is not None)
+        vague = (role.weak and not acting) or (role.code is not None and " " not in unit.word)
         if (
             vague
             and not (given or named)
@@ -180,6 +181,8 @@ class Drafter:
             draft.actor_id = inner.actor_id if inner.person is False else None
             draft.number = "many"
             return draft
-        draft.code = self.clues.code(unit, draft) if draft.relational else None
+        if draft.relational or unit.word not in self.setting.lexicon.words("reference-state"):
+            draft.code = self.clues.code(unit, draft)
+            self.clues.sector_from_names(draft, unit)
         draft.definite = self.shape.determined(unit, draft)
         return draft if draft.definite or draft.code else None

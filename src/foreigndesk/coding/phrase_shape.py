@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.names import ADJECTIVE as ADJECTIVE_USE
 from foreigndesk.coding.names import DEMONYM, PERSON
 from foreigndesk.coding.names import SEAT as SEAT_USE
-from foreigndesk.coding.units import NOUN, ROLE, UNKNOWN, Lexicon, Unit
+from foreigndesk.coding.units import NOUN, ROLE, UNKNOWN, Unit
 from foreigndesk.grammar.tree import Tree
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "det"})
@@ -93,7 +94,7 @@ class PhraseShape:
             return None
         if joined:
             return owner if self.plural(owner) else None
-        return owner if not self._between(prep.i, unit.first) else None
+        return owner if not self._between(prep.i, unit.first, unit.head) else None
 
     def _named_of(self, owner: Unit, prep: str, unit: Unit) -> bool:
         """Whether "of" stands within a name: "Department of Transportation"."""
@@ -101,9 +102,10 @@ class PhraseShape:
             return False
         return unit.first == owner.last + 2 and unit.sort != PERSON
 
-    def _between(self, prep: int, first: int) -> bool:
-        """Whether another unit stands between a preposition and the phrase's first token."""
-        return any(self.at.get(i) is not None for i in range(prep + 1, first))
+    def _between(self, prep: int, first: int, head: int) -> bool:
+        """Whether a unit that is no part of the phrase stands between it and its preposition."""
+        between = [self.at[i] for i in range(prep + 1, first) if i in self.at]
+        return any(head not in self.tree.ancestors(u.head) for u in between)
 
     def counts(self, unit: Unit) -> bool:
         return unit.word in self.lexicon.words("reference-quantity")

@@ -10,10 +10,13 @@ from foreigndesk.codebook.ontology import ontology
 from foreigndesk.coding.actors import ActorReader
 from foreigndesk.coding.attribution import AttributionReader, SpeechAct
 from foreigndesk.coding.calendar import infer_writing_time, resolve_years
+from foreigndesk.coding.event_date import date_words
 from foreigndesk.coding.factuality import FactualityReader, predicates
 from foreigndesk.coding.frames import Frame, FrameReader
 from foreigndesk.coding.mentions import SentenceMentions
+from foreigndesk.coding.order_facts import OrderReader
 from foreigndesk.coding.places import PlaceReader
+from foreigndesk.coding.places_event import event_place_words
 from foreigndesk.coding.times import TimeReader
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import (
@@ -32,7 +35,8 @@ class Reading:
     """All that was read in one text, before it is put into Reports.
 
     `published` is the publication date in EDTF, given or inferred, `written` the time of writing
-    that the text's own dates show (EDTF); None if unknown. Lists of trees, mentions and frames run along with `sentences`.
+    that the text's own dates show (EDTF); None if unknown. Lists of trees, mentions and frames
+    run along with `sentences`.
     """
 
     text: str
@@ -62,6 +66,9 @@ class Coder:
         self.attribution = AttributionReader(codebook)
         self.times = TimeReader(codebook)
         self.places = PlaceReader(codebook)
+        self.date_words = date_words(codebook)
+        self.place_words = event_place_words(codebook)
+        self.order = OrderReader(codebook)
 
     def read(
         self,

@@ -11,6 +11,7 @@ from foreigndesk.coding.factuality import Fact
 from foreigndesk.coding.frames import Frame
 from foreigndesk.coding.order_facts import order_facts
 from foreigndesk.coding.places import event_place
+from foreigndesk.coding.places_event import PlaceContext
 from foreigndesk.coding.quantities import quantities
 from foreigndesk.coding.reading import Coder, Reading
 from foreigndesk.coding.roles import named_at
@@ -44,14 +45,17 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
     acts = _acts(reading, n, frame)
     status = status_of(fact, acts)
     trigger = tree.span(frame.trigger, frame.trigger, text)
-    context = DateContext(
+    others = frozenset(f.trigger for f in reading.frames[n])
+    time = DateContext(
         reading.published,
         reading.written,
         sentence.segment,
         status,
-        frozenset(f.trigger for f in reading.frames[n]),
+        others,
         sentence.paragraph,
+        coder.date_words,
     )
+    where = PlaceContext(others, words=coder.place_words)
     evidence = Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
     return Report(
         report_id=_identity(reading, n, frame),
@@ -71,12 +75,12 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         status=status,
         hedges=fact.hedges,
         attribution=tuple(_attribution(reading, act) for act in acts),
-        date=event_date(tree, frame.trigger, reading.times, context),
-        place=event_place(tree, frame.trigger, reading.places),
+        date=event_date(tree, frame.trigger, reading.times, time),
+        place=event_place(tree, frame.trigger, reading.places, where),
         quantities=quantities(tree, coder.frames.classes, text),
         confidence=_confidence(frame),
         rule=frame.entry.id,
-        facts=order_facts(text, tree, frame.trigger, reading.published),
+        facts=order_facts(text, tree, frame.trigger, reading.published, coder.order),
     )
 
 

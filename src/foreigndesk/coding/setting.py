@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foreigndesk.coding.homelands import Homelands
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import Offices
-from foreigndesk.coding.units import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

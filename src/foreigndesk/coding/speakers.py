@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from foreigndesk.coding.drafts import Draft
+from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ADJECTIVE, PLACE, PRONOUN
-from foreigndesk.coding.units import Lexicon
 from foreigndesk.grammar.tree import Tree
 
 _NEAR = 3

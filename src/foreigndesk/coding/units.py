@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
-from foreigndesk.codebook.actors import Actor, Person, Role, roles
-from foreigndesk.codebook.load import Codebook
-from foreigndesk.codebook.reference import reference_words
-from foreigndesk.coding.names import PERSON, Found, Names, Piece, Reading, fold, pieces, words_of
+from foreigndesk.codebook.actors import Actor, Person, Role
+from foreigndesk.coding.lexicon import Lexicon, forms, singular
+from foreigndesk.coding.names import Found, Names, Piece, Reading, pieces
 from foreigndesk.grammar.tree import Tree
 
 ROLE, UNKNOWN, NOUN = "role", "unknown", "noun"
-_NOUN_CLASSES = (
-    "reference-relational",
-    "reference-dyad-states",
-    "reference-dyad-persons",
-    "reference-state",
-    "reference-organisation",
-    "reference-quantity",
-    "reference-north-south",
-)
 
 
 @dataclass(slots=True)
@@ -52,81 +39,6 @@ class Unit:
     def is_country(self) -> bool:
         """Whether it names a state, bloc or organisation, by any form of its name."""
         return isinstance(self.entry, Actor)
-
-
-class Lexicon:
-    """The role nouns by lemma and the closed classes of words, indexed once for a codebook."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        self._trie: dict[str, Any] = {}
-        for role in roles(codebook):
-            for noun in role.nouns:
-                self._add(noun, role)
-        self.classes = {
-            key: frozenset(entry.words) for key, entry in reference_words(codebook).items()
-        }
-        self.pronouns = {
-            word: entry
-            for key, entry in reference_words(codebook).items()
-            if entry.number or entry.gender
-            for word in entry.words
-        }
-        self.nouns = frozenset().union(*(self.words(key) for key in _NOUN_CLASSES))
-
-    def words(self, key: str) -> frozenset[str]:
-        """The words of the class `key`, none if the codebook lacks it."""
-        return self.classes.get(key, frozenset())
-
-    def _add(self, noun: str, role: Role) -> None:
-        node = self._trie
-        for word in words_of(noun):
-            node = node.setdefault(fold(word), {})
-        node.setdefault("", role)
-
-    def roles_in(self, tree: Tree, sentence: Sequence[Piece]) -> Iterable[tuple[int, int, Role]]:
-        """(first piece, last piece, role), longest first from the left, none overlapping."""
-        trie = self._trie
-        keys = [_keys(tree, piece) for piece in sentence]
-        at = 0
-        while at < len(sentence):
-            if not any(key in trie for key in keys[at]):
-                at += 1
-                continue
-            last, role = self._longest(keys, at)
-            if role is not None:
-                yield at, last, role
-            at = last + 1
-
-    def _longest(self, keys: Sequence[tuple[str, ...]], first: int) -> tuple[int, Role | None]:
-        nodes, best, at = [self._trie], (first, None), first
-        while nodes and at < len(keys):
-            nodes = [node[key] for node in nodes for key in keys[at] if key in node]
-            best = next(((at, node[""]) for node in nodes if "" in node), best)
-            at += 1
-        return best
-
-
-def _keys(tree: Tree, piece: Piece) -> tuple[str, ...]:
-    token = tree[piece.token]
-    return _forms(piece.key, token.tag, token.lemma)
-
-
-@lru_cache(maxsize=100_000)
-def _forms(key: str, tag: str, lemma: str) -> tuple[str, ...]:
-    """A word as it stands and, of a noun, adjective or verb, its lemma."""
-    if tag[:2] not in ("NN", "JJ", "VB", "CD"):
-        return (key,)
-    other = singular(key) if tag[:3] == "NNP" else fold(lemma)
-    return (key,) if other == key else (key, other)
-
-
-def singular(word: str) -> str:
-    """A lower-case noun without the ending of the plural (for words tagged as names)."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("men"):
-        return word[:-2] + "an"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def unit_head(tree: Tree, first: int, last: int) -> int:
@@ -166,16 +78,21 @@ class UnitFinder:
     def _role_units(self, tree: Tree, parts: list[Piece], names: list[Unit]) -> list[Unit]:
         taken = {i: u for u in names for i in range(u.first, u.last + 1)}
         found: list[Unit] = []
-        for first, last, role in self.lexicon.roles_in(tree, parts):
+
+        def rivals(a: int, b: int) -> list[Unit]:
+            inside = [taken[i] for i in range(a, b + 1) if i in taken]
+            return [u for n, u in enumerate(inside) if all(u is not v for v in inside[:n])]
+
+        def free(first: int, last: int) -> bool:
+            a, b = parts[first].token, parts[last].token
+            noun = tree[b].tag[:2] in ("NN", "JJ", "VB", "CD")
+            return noun and not any(_outdoes(r, b - a) for r in rivals(a, b))
+
+        for first, last, role in self.lexicon.roles_in(tree, parts, free):
             a, b = parts[first], parts[last]
-            rivals = {id(taken[i]): taken[i] for i in range(a.token, b.token + 1) if i in taken}
-            if any(_outdoes(r, b.token - a.token) for r in rivals.values()):
-                continue
-            if tree[b.token].tag[:2] not in ("NN", "JJ", "VB", "CD"):
-                continue
-            for rival in rivals.values():
-                names.remove(rival)
-            word = " ".join([*(p.key for p in parts[first:last]), _keys(tree, b)[-1]])
+            for rival in rivals(a.token, b.token):
+                names[:] = [n for n in names if n is not rival]
+            word = " ".join([*(p.key for p in parts[first:last]), forms(tree, b)[-1]])
             head = unit_head(tree, a.token, b.token)
             found.append(Unit(ROLE, a.token, b.token, head, a.start, b.end, role=role, word=word))
         return found
@@ -266,8 +183,3 @@ def _name_unit(tree: Tree, parts: list[Piece], found: Found) -> Unit:
     unit.unsure = reading.unsure
     unit.readings = found.readings
     return unit
-
-
-def is_person(unit: Unit) -> bool:
-    """Whether the unit names a person of the catalogue."""
-    return unit.sort == PERSON

@@ -11,12 +11,31 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
-def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with finite verbs no longer coordinated with infinitives.
+_NOMINAL = frozenset({"compound", "nmod", "npadvmod", "dep", "poss"})
 
-    "directed the assembly to abandon the goal and ordered a vote": "ordered" shares the subject
-    of "directed", not of "abandon", for an infinitive and a past tense do not coordinate.
+
+def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with these slips mended, in this order.
+
+    A name right before a finite verb that has no subject is its subject, not its compound
+    ("Smith embarks on ..."). Finite verbs are not coordinated with infinitives: in "directed the
+    assembly to abandon the goal and ordered a vote", "ordered" shares the subject of "directed".
     """
+    mended = [_subject(tokens, token) for token in tokens]
+    return _coordinated(mended)
+
+
+def _subject(tokens: Sequence[Token], token: Token) -> Token:
+    head = tokens[token.head]
+    fits = token.dep in _NOMINAL and head.tag in _FINITE and token.i + 1 == head.i
+    if not fits or not token.tag.startswith("NN"):
+        return token
+    if any(t.head == head.i and t.dep in _SUBJECTS for t in tokens):
+        return token
+    return replace(token, dep="nsubj")
+
+
+def _coordinated(tokens: Sequence[Token]) -> tuple[Token, ...]:
     mended = list(tokens)
     for token in tokens:
         if token.dep == "conj" and token.tag in _FINITE and _is_infinitive(tokens, token.head):
