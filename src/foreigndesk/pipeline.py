@@ -81,7 +81,8 @@ class Reader:
         try:
             article = self.cleaner.clean(document)
         except UnreadableError as error:
-            return Skipped(document.path or document.id, "clean", str(error))
+            reason = f"{error.found}; expected {error.expected}. {error.do}"
+            return Skipped(document.path or document.id, "clean", reason)
         if article.language not in CODED_LANGUAGES:
             return ArticleRecord(document, article, ())
         reading = self.reading(document.text, article)

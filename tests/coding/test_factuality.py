@@ -143,8 +143,8 @@ def test_denying_turns_the_polarity_and_affirming_is_final(commitment: Commitmen
 
 
 WORDS = st.sampled_from(
-    [("he", "PRP"), ("denied", "VBD"), ("that", "IN"), ("plans", "NNS"), ("to", "TO"), ("not", "RB"),
-     ("if", "IN"), ("attack", "VB"), ("said", "VBD"), ("no", "DT"), (":", ":"), ("will", "MD")]
+    [("he", "PRP"), ("denied", "VBD"), ("that", "IN"), ("plans", "NNS"), ("to", "TO"),
+     ("not", "RB"), ("if", "IN"), ("attack", "VB"), ("said", "VBD"), ("no", "DT"), (":", ":"), ("will", "MD")]
 )  # fmt: skip
 DEPS = st.sampled_from(
     ["nsubj", "dobj", "ccomp", "xcomp", "advcl", "conj", "prep", "pobj", "pcomp", "aux", "neg",

@@ -19,8 +19,8 @@ from foreigndesk.model import Factuality, Status
 KIND = "factuality"
 
 EffectName = Literal[
-    "true", "false", "absent", "fact", "probable", "improbable", "possible", "possible_not", "doubted",
-    "unknown", "will", "expected", "planned", "intent", "requested", "requested_not", "conditional",
+    "true", "false", "absent", "fact", "probable", "improbable", "possible", "possible_not",
+    "doubted",    "unknown", "will", "expected", "planned", "intent", "requested", "requested_not", "conditional",
     "counterfactual", "ongoing", "ended", "stopped", "intended", "disowned", "background",
 ]  # fmt: skip
 Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det", "construction"]

@@ -25,7 +25,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     object: "Iran's tests"), `content` (who acts in the embedded event, then whom it is done to),
     or a preposition ("with", "against", "on behalf of").
     `content`: the predicate embeds another event; `content_modes` gives the mode by the type of
-    that event; `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
+    that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;
+    `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
     `needs`: roles that must be filled. `weight`: how sure such words are, 0 to 1.
     """
 
@@ -46,6 +47,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     recipient: tuple[str, ...] = ()
     symmetric: bool = False
     content: bool = False
+    content_actor: str | None = None
     content_modes: dict[str, str] = {}
     becomes: dict[str, str] = {}
     needs: tuple[str, ...] = ("actor",)

@@ -6,6 +6,7 @@ sentences, are then given to the act that introduces them or, without one, to th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from foreigndesk.coding.speech_act import Said
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import AttributionSpan, Span, Stance, TextRange
 
+_NEXT_LINE = 8
+"""Characters, at most, between a quotation and the dash before its speaker's name."""
 _EDGE = ",;:.- \t\n–—"
 
 
@@ -187,6 +190,7 @@ class _Quoting:
         self._at: dict[int, list[int]] = {}
         for k, act in enumerate(acts):
             self._at.setdefault(act.sentence, []).append(k)
+        self._starts = [tree.sentence.start for tree in trees]
 
     def give(self, first: int, last: int) -> None:
         """Gives every quotation of sentences `first` to `last`, a paragraph, to one act."""
@@ -204,26 +208,27 @@ class _Quoting:
             self.acts[owner] = replace(act, content=join([*act.content, quote], self.text))
             speaker = owner if act.speech else speaker
 
-    def _within(self, first: int, last: int) -> list[int]:
-        return [k for n in range(first, last + 1) for k in self._at.get(n, ())]
+    def _within(self, first: int, last: int, start: int, end: int) -> list[int]:
+        """The acts of sentences `first` to `last` that begin before `end`, from `start` on."""
+        low = max(first, bisect_right(self._starts, start) - 1)
+        high = min(last, bisect_left(self._starts, end) - 1)
+        return [k for n in range(low, high + 1) for k in self._at.get(n, ())]
 
     def _owner(self, quote: TextRange, first: int, last: int) -> int | None:
         """The act that introduces a quotation: its cue outside it, in the same sentence."""
-        for k in self._within(first, last):
+        for k in self._within(first, last, quote.start, quote.end):
             act = self.acts[k]
-            sentence = self.trees[act.sentence].sentence
             at = self.trees[act.sentence][act.cue[0]].start
             touches = any(r.start < quote.end and quote.start < r.end for r in act.content)
             if quote.start <= at < quote.end or not (touches or not act.content):
                 continue
-            near = sentence.start < quote.end and quote.start < sentence.end
-            if near and (touches or is_long(quote)):
+            if touches or is_long(quote):
                 return k
         return None
 
     def _signed(self, quote: TextRange, first: int, last: int) -> int | None:
         """The act whose cue follows at once, on the same line or the next ("- Jane Doe")."""
-        for k in self._within(first, last + 1):
+        for k in self._within(first, last + 1, quote.end - 1, quote.end + _NEXT_LINE):
             act = self.acts[k]
             at = self.trees[act.sentence][act.cue[0]].start
             if at >= quote.end and not act.content:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.predicates import PredicateEntry, predicates, word_classes
 from foreigndesk.coding.mentions import SentenceMentions
-from foreigndesk.coding.roles import Clause, actors_at, clause_at, distinct, fill, minus
+from foreigndesk.coding.roles import Clause, actors_at, clause_at, distinct, fill, minus, same_actor
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import EventType, Mention
 
@@ -124,6 +124,8 @@ class FrameReader:
             points[1], content, clause.carrier,
         )  # fmt: skip
         frame = _participants(clause, frame, [found[c] for c in content])
+        if entry.content_actor and not _acts(entry.content_actor, frame, found):
+            return f"who acts in its content is not the {entry.content_actor}"
         missing = [r for r in entry.needs if not getattr(frame, r)]
         if missing:
             return f"no {missing[0]}"
@@ -287,6 +289,14 @@ def _decide(entry: PredicateEntry, content: list[Frame]) -> tuple[EventType | No
             or mode
         )
     return entry.event, mode
+
+
+def _acts(wanted: str, frame: Frame, found: dict[int, Frame]) -> bool:
+    """Whether some embedded event has the same actor as the frame, or another, as wanted."""
+    inner = [m for c in frame.content for m in found[c].actor]
+    if wanted == "same":
+        return any(same_actor(a, b) for a in frame.actor for b in inner)
+    return bool(inner) and not any(same_actor(a, b) for a in frame.actor for b in inner)
 
 
 def _participants(clause: Clause, frame: Frame, content: list[Frame]) -> Frame:

@@ -124,7 +124,17 @@ def named_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention
 
 
 def fill(clause: Clause, role: str) -> tuple[Mention, ...]:
-    """The actors in one role of a clause; empty if there are none."""
+    """The actors in one role of a clause; empty if there are none.
+
+    A mention headed by the trigger itself and of no country ("shared opposition to ...") fills no
+    role of it.
+    """
+    found = _fill(clause, role)
+    own = clause.mentions.headed(clause.trigger)
+    return minus(found, own.actors()) if own and found and own.mention.code is None else found
+
+
+def _fill(clause: Clause, role: str) -> tuple[Mention, ...]:
     tree, mentions = clause.tree, clause.mentions
     if role == "subject":
         return _subject(clause)
@@ -191,10 +201,10 @@ def distinct(found: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def same_actor(a: Mention, b: Mention) -> bool:
-    """Whether two mentions are of one actor: the same entry, or the same words."""
+    """Whether two mentions are of one actor: the same entry, or the same name or words."""
     if a.actor_id or b.actor_id:
-        return a.actor_id == b.actor_id
-    return (a.start, a.end) == (b.start, b.end)
+        return a.actor_id == b.actor_id and a.sector == b.sector
+    return (a.start, a.end) == (b.start, b.end) or (a.name is not None and a.name == b.name)
 
 
 def minus(found: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -6,13 +6,11 @@ so the result does not depend on the number of workers.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import chain, islice
+from itertools import chain
 
+from foreigndesk.engine.workers import Workers, work
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.model import Document, Skipped
 from foreigndesk.pipeline import Reader
@@ -20,7 +18,12 @@ from foreigndesk.settings import Settings
 
 Batch = list[Document | Skipped]
 Result = list[ArticleRecord | Skipped]
-_WORTH_A_POOL = 40
+WORTH_A_POOL = 40
+"""Documents: with fewer, loading the models in the workers costs more than it saves."""
+SLICE = 8
+"""Documents: the pieces in which a pile of one batch goes to a pool."""
+BATCH_CHARACTERS = 4_000_000
+"""A batch is closed when its texts are longer, so that memory stays bounded."""
 
 
 def run(documents: Iterable[Document | Skipped], settings: Settings) -> Iterator[Result]:
@@ -29,60 +32,27 @@ def run(documents: Iterable[Document | Skipped], settings: Settings) -> Iterator
     jobs = settings.jobs or os.cpu_count() or 1
     first = next(batches, [])
     second = next(batches, [])
-    if jobs == 1 or (not second and len(first) < _WORTH_A_POOL):
+    if jobs == 1 or (not second and len(first) < WORTH_A_POOL):
         reader = Reader(settings)
-        for batch in chain((first, second), batches):
-            if batch:
-                yield _work(reader, batch)
+        yield from (work(reader, batch) for batch in chain((first, second), batches) if batch)
         return
-    small = [first[i : i + 8] for i in range(0, len(first), 8)] if not second else [first, second]
-    yield from _pool(chain(small, batches), settings, jobs)
+    begun = [first, second] if second else _sliced(first)
+    yield from Workers(settings, jobs).run(chain(begun, batches))
 
 
 def batched(documents: Iterable[Document | Skipped], size: int) -> Iterator[Batch]:
-    """`documents` in lists of `size`."""
-    stream = iter(documents)
-    while batch := list(islice(stream, size)):
+    """`documents` in lists of at most `size`, closed earlier where the texts are long."""
+    batch: Batch = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text) if isinstance(document, Document) else 0
+        if len(batch) >= max(size, 1) or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch
 
 
-def _pool(batches: Iterable[Batch], settings: Settings, jobs: int) -> Iterator[Result]:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(settings,)) as pool:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(_in_worker, batch))
-                if len(waiting) >= 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
-
-
-_readers: list[Reader] = []  # one for each worker process, filled by its initializer
-
-
-def _begin(settings: Settings) -> None:
-    _readers.append(Reader(settings))
-
-
-def _in_worker(batch: Batch) -> Result:
-    return _work(_readers[0], batch)
-
-
-def _work(reader: Reader, batch: Batch) -> Result:
-    return [_one(reader, document) for document in batch]
-
-
-def _one(reader: Reader, document: Document | Skipped) -> ArticleRecord | Skipped:
-    """One bad document never stops a batch: what it raises becomes the reason it is skipped."""
-    if isinstance(document, Skipped):
-        return document
-    try:
-        return reader.record(document)
-    except Exception as error:  # any defect, in any stage: the batch must go on
-        reason = f"{type(error).__name__}: {error}"
-        return Skipped(document.path or document.id, "code", reason)
+def _sliced(batch: Batch) -> list[Batch]:
+    return [batch[i : i + SLICE] for i in range(0, len(batch), SLICE)]

@@ -85,6 +85,8 @@ def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
         return surface_subject(tree, head, depth - 1)
     if token.dep in ("xcomp", "ccomp", "oprd") and (tree.is_verb(head) or tree[head].tag == "JJ"):
         return _controller(tree, i, head, depth)
+    if token.tag == "JJ" and token.dep == "acomp":
+        return surface_subject(tree, head, depth - 1)
     if token.dep == "acl":
         return (head,) if token.tag in ("VBG", "VBN", "VBD") else owners(tree, head)
     if token.dep == "relcl":

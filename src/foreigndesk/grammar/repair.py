@@ -18,10 +18,11 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with these slips mended, in this order.
 
     A name right before a finite verb that has no subject is its subject, not its compound
-    ("Smith embarks on ..."). Finite verbs are not coordinated with infinitives: in "directed the
+    ("Smith embarks on ..."). A second subject right behind a verb is its object. Finite verbs are not coordinated with infinitives: in "directed the
     assembly to abandon the goal and ordered a vote", "ordered" shares the subject of "directed".
     """
     mended = [_subject(tokens, token) for token in tokens]
+    mended = [_second_subject(mended, token) for token in mended]
     return _coordinated(mended)
 
 
@@ -33,6 +34,18 @@ def _subject(tokens: Sequence[Token], token: Token) -> Token:
     if any(t.head == head.i and t.dep in _SUBJECTS for t in tokens):
         return token
     return replace(token, dep="nsubj")
+
+
+def _second_subject(tokens: Sequence[Token], token: Token) -> Token:
+    head = tokens[token.head]
+    if token.dep != "nsubj" or token.i <= head.i or head.tag not in _FINITE:
+        return token
+    others = [t for t in tokens if t.head == head.i and t.i != token.i]
+    between = tokens[head.i + 1 : token.i]
+    if any(t.dep == "dobj" for t in others) or any(t.head != token.i for t in between):
+        return token
+    before = any(t.dep in _SUBJECTS and t.i < head.i for t in others)
+    return replace(token, dep="dobj") if before else token
 
 
 def _coordinated(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -1,0 +1,173 @@
+"""A pool of worker processes that loses nothing when one of them dies.
+
+A worker that is killed (by the kernel for want of memory, say) breaks the pool it stands in. The
+batches that were under way are then done again, each alone in a fresh worker; one that kills its
+worker a second time is tried document by document, and the document that does it is skipped.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+
+from foreigndesk.errors import CodebookError, ForeignDeskError, ParserError
+from foreigndesk.ledger.desk import ArticleRecord
+from foreigndesk.model import Document, Skipped
+from foreigndesk.pipeline import Reader
+from foreigndesk.settings import Settings
+
+Batch = list[Document | Skipped]
+Result = list[ArticleRecord | Skipped]
+DIED = (
+    "its worker process died, twice on this document; expected one that can be coded in the "
+    "memory there is. Leave it out, or split it"
+)
+
+
+class Workers:
+    """Worker processes that code batches, `jobs` of them."""
+
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        self._settings = settings
+        self._jobs = jobs
+        self._others = set(multiprocessing.active_children())
+        self._pool = self._fresh(jobs)
+
+    def run(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        """The results of `batches` in their order; two for each worker are under way at a time."""
+        waiting: deque[tuple[Batch, Future[Result]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append((batch, self._submit(batch)))
+                while len(waiting) >= 2 * self._jobs:
+                    yield from self._next(waiting)
+            while waiting:
+                yield from self._next(waiting)
+            self._pool.shutdown()
+        except BaseException:
+            self._stop()
+            raise
+
+    def _next(self, waiting: deque[tuple[Batch, Future[Result]]]) -> Iterator[Result]:
+        """The first waiting result; where a worker died, all that wait, done again."""
+        batch, future = waiting.popleft()
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            unfinished = [(batch, future), *waiting]
+            waiting.clear()
+            self._renew(1)
+            for again, old in unfinished:
+                yield old.result() if _succeeded(old) else self._alone(again)
+            self._renew(self._jobs)
+
+    def _alone(self, batch: Batch) -> Result:
+        """A batch in one worker by itself; document by document if it kills that one too."""
+        try:
+            return self._submit(batch).result()
+        except BrokenProcessPool:
+            self._renew(1)
+        if len(batch) > 1:
+            return [record for document in batch for record in self._alone([document])]
+        document = batch[0]
+        if isinstance(document, Skipped):
+            return [document]
+        return [Skipped(document.path or document.id, "code", DIED)]
+
+    def _submit(self, batch: Batch) -> Future[Result]:
+        try:
+            with _no_main():
+                return self._pool.submit(_in_worker, batch)
+        except BrokenProcessPool as error:
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _fresh(self, jobs: int) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._settings,))
+
+    def _renew(self, jobs: int) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._fresh(jobs)
+
+    def _stop(self) -> None:
+        """End the workers now: what they have in hand is not wanted any more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._mine():
+            process.terminate()
+
+    def _mine(self) -> list[BaseProcess]:
+        return [p for p in multiprocessing.active_children() if p not in self._others]
+
+
+def _succeeded(future: Future[Result]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Start workers without running the caller's script in them again.
+
+    A script that has no `if __name__ == "__main__":` would otherwise start itself in each worker.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+_readers: list[Reader] = []  # one for each worker process, filled by its initializer
+
+
+def _begin(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end in silence
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _readers.append(Reader(settings))
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _in_worker(batch: Batch) -> Result:
+    return work(_readers[0], batch)
+
+
+def work(reader: Reader, batch: Batch) -> Result:
+    """The records of a batch."""
+    return [_one(reader, document) for document in batch]
+
+
+def _one(reader: Reader, document: Document | Skipped) -> ArticleRecord | Skipped:
+    """One bad document never stops a batch: what it raises becomes the reason it is skipped."""
+    if isinstance(document, Skipped):
+        return document
+    try:
+        return reader.record(document)
+    except (ParserError, CodebookError):
+        raise  # nothing could be coded: no document is to blame
+    except Exception as error:  # any defect, in any stage: the batch must go on
+        return Skipped(document.path or document.id, "code", _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ForeignDeskError):
+        return f"{error.found}; expected {error.expected}. {error.do}"
+    return f"a defect of Foreign Desk ({type(error).__name__}: {error}); please report it"
