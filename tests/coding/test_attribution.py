@@ -109,6 +109,15 @@ def test_a_denial_of_it_reaches_what_was_said_before(read) -> None:
     ]
 
 
+def test_a_speaker_ends_before_the_clause_that_quotes_him(read) -> None:
+    reading = read("The minister, who denied taking bribes, resigned.")
+    assert reading.of("taking") == [("The minister", Stance.DENIES)]
+
+
+def test_claiming_a_deed_is_no_doubt_of_it(read) -> None:
+    assert read("The bombing was claimed by rebels.").of("bombing") == []
+
+
 def test_happenings_that_show_are_no_speakers(read) -> None:
     assert read("The visit underscores an alliance.").of("alliance") == []
     assert read("The minister underscores an alliance.").of("alliance") != []

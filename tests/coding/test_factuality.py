@@ -82,6 +82,7 @@ STATUSES = [
     ("The envoy's offer to host talks was refused.", "offer", Status.OCCURRED),
     ("Chad warned Sudan not to shell the town.", "shell", Status.POSSIBLE),
     ("Chad agreed not to shell the town.", "shell", Status.DENIED),
+    ("Chile is likely to sign the pact.", "sign", Status.POSSIBLE),
     ("Peru to be punished by Chile", "punished", Status.PLANNED),
     ("The fleet no longer supports the king.", "supports", Status.DENIED),
 ]
@@ -144,7 +145,8 @@ def test_denying_turns_the_polarity_and_affirming_is_final(commitment: Commitmen
 
 WORDS = st.sampled_from(
     [("he", "PRP"), ("denied", "VBD"), ("that", "IN"), ("plans", "NNS"), ("to", "TO"),
-     ("not", "RB"), ("if", "IN"), ("attack", "VB"), ("said", "VBD"), ("no", "DT"), (":", ":"), ("will", "MD")]
+     ("not", "RB"), ("if", "IN"), ("attack", "VB"), ("said", "VBD"), ("no", "DT"),
+     (":", ":"), ("will", "MD")]
 )  # fmt: skip
 DEPS = st.sampled_from(
     ["nsubj", "dobj", "ccomp", "xcomp", "advcl", "conj", "prep", "pobj", "pcomp", "aux", "neg",

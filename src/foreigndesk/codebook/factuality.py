@@ -19,9 +19,10 @@ from foreigndesk.model import Factuality, Status
 KIND = "factuality"
 
 EffectName = Literal[
-    "true", "false", "absent", "fact", "probable", "improbable", "possible", "possible_not",
-    "doubted",    "unknown", "will", "expected", "planned", "intent", "requested", "requested_not", "conditional",
-    "counterfactual", "ongoing", "ended", "stopped", "intended", "disowned", "background",
+    "true", "false", "absent", "fact", "probable", "improbable", "likely", "possible",
+    "possible_not", "doubted", "unknown", "will", "expected", "planned", "intent", "requested",
+    "requested_not", "conditional", "counterfactual", "ongoing", "ended", "stopped", "intended",
+    "disowned", "background",
 ]  # fmt: skip
 Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det", "construction"]
 
@@ -49,6 +50,7 @@ EFFECTS: dict[str, Effect] = {
     "absent": Effect(3, False, Status.DENIED),
     "fact": Effect(3, reset=True),
     "probable": Effect(2),
+    "likely": Effect(2, True, Status.POSSIBLE),
     "improbable": Effect(2, False, Status.POSSIBLE),
     "possible": Effect(1, True, Status.POSSIBLE),
     "possible_not": Effect(1, False, Status.POSSIBLE),

@@ -22,7 +22,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     `subject`   like `object`, for who acts;
     `complement` what follows is one of: "infinitive", "that" (a clause of its own), "gerund".
     Roles, tried in order until one holds actors: `subject`, `object`, `indirect`, `owner` (of the
-    object: "Iran's tests"), `content` (who acts in the embedded event, then whom it is done to),
+    object: "Iran's tests"), `deed` (who acts in the event that is the object), `content` (who acts in the embedded event, then whom it is done to),
     or a preposition ("with", "against", "on behalf of").
     `content`: the predicate embeds another event; `content_modes` gives the mode by the type of
     that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;

@@ -143,8 +143,10 @@ def _speaker(act: SpeechAct, trees: Sequence[Tree], text: str) -> Span | None:
     if not act.source:
         return None
     tree = trees[act.source_sentence]
-    found = {k for head in act.source for k in tree.subtree(head)}
-    if act.source_sentence == act.sentence:
+    same = act.source_sentence == act.sentence
+    above = {act.cue[1], *tree.ancestors(act.cue[1])} - set(act.source) if same else set()
+    found = {k for head in act.source for k in tree.subtree(head, above)}
+    if same:
         found -= set(range(act.cue[0], act.cue[1] + 1))
         head = act.source[0]
         found = {k for k in found if (k < act.cue[0]) == (head < act.cue[0])}
@@ -191,16 +193,18 @@ class _Quoting:
         for k, act in enumerate(acts):
             self._at.setdefault(act.sentence, []).append(k)
         self._starts = [tree.sentence.start for tree in trees]
+        self._heads = frozenset(self._starts)
 
     def give(self, first: int, last: int) -> None:
         """Gives every quotation of sentences `first` to `last`, a paragraph, to one act."""
         speaker: int | None = None
         start, end = self.trees[first].sentence.start, self.trees[last].sentence.end
         for quote in quotations(self.text, start, end):
-            owner = self._signed(quote, first, last) if is_long(quote) else None
+            whole = is_long(quote) or quote.start in self._heads
+            owner = self._signed(quote, first, last) if whole else None
             if owner is None:
                 owner = self._owner(quote, first, last)
-            if owner is None and is_long(quote):
+            if owner is None and whole:
                 owner = speaker
             if owner is None:
                 continue

