@@ -101,6 +101,11 @@ def test_hedges_are_words_as_they_stand(parser: SpacyParser, reader: FactualityR
     assert found.value is Factuality.PROBABLE
 
 
+def test_an_embedding_word_can_hedge(parser: SpacyParser, reader: FactualityReader) -> None:
+    assert fact("Chile is likely to sign the pact.", "sign", parser, reader).hedges == ("likely",)
+    assert fact("Chile agreed to sign the pact.", "sign", parser, reader).hedges == ()
+
+
 def test_factives_hold_under_doubt(parser: SpacyParser, reader: FactualityReader) -> None:
     found = fact("The king may regret that he signed the treaty.", "signed", parser, reader)
     assert (found.value, found.status) == (Factuality.CERTAIN, Status.OCCURRED)

@@ -108,7 +108,8 @@ class Walk(Nodes):
         if found is None:
             stand = self._default(self._own[governor], frame, governor)
         else:
-            stand = self._own[governor].under(found[0], found[1], frame)
+            word = self.tree[found[1]].text
+            stand = self._own[governor].under(found[0], found[1], frame, word)
         return stand.under(mark, i, "mark") if mark is not None else stand
 
     def _governors(self, i: int, frame: str) -> list[int]:

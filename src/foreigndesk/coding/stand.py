@@ -30,11 +30,13 @@ class Stand:
         """The same path, another commitment."""
         return Stand(commitment, self.path, self.hedges)
 
-    def under(self, cue: Cue, at: int, relation: str) -> Stand:
-        """What stands beneath `cue`, at token `at`: its complement."""
+    def under(self, cue: Cue, at: int, relation: str, word: str | None = None) -> Stand:
+        """What stands beneath `cue`, at token `at`: its complement; `word` is kept if it hedges."""
         name = cue.positive if self.commitment.positive else cue.negative
         step = Step(at, relation, cue.id, name)
         hedges = () if EFFECTS[name].reset else self.hedges
+        if cue.hedge and word is not None:
+            hedges = (*hedges, word)
         return Stand(apply(self.commitment, EFFECTS[name]), (*self.path, step), hedges)
 
     def beside(self, cue: Cue, at: int, negated: bool = False, hedge: str | None = None) -> Stand:
