@@ -17,6 +17,7 @@ from foreigndesk.coding.pair import Pair, relation
 from foreigndesk.coding.reading import INFERRED, Coder, Reading, journalism, mentions_of
 from foreigndesk.coding.reports import reports
 from foreigndesk.errors import UnreadableError
+from foreigndesk.grammar.bound import bounded
 from foreigndesk.grammar.parse import bare_segments, parse_article, parse_text
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.intake.clean import Cleaner
@@ -92,12 +93,12 @@ class Reader:
 
     def reading(self, text: str, article: Article) -> Reading:
         """Everything that is read in an Article of the Document's `text`."""
-        sentences = parse_article(article, text, self.parser, self.settings.max_line)
+        sentences = bounded(parse_article(article, text, self.parser, self.settings.max_line))
         return self.coder.read(text, sentences, reference(article), journalism(article.segments))
 
     def reading_of_text(self, text: str, published: str | None, name: str | None) -> Reading:
         """Everything that is read in a bare text."""
-        sentences = parse_text(text, self.parser, self.settings.max_line)
+        sentences = bounded(parse_text(text, self.parser, self.settings.max_line))
         document = DocumentRef(name, None, None, None, published, "given" if published else None)
         return self.coder.read(text, sentences, document, journalism(bare_segments(text)))
 
@@ -119,7 +120,7 @@ class Reader:
             attributions=attribution_spans(reading.acts, list(reading.trees), text),
             times=reading.times,
             places=reading.places,
-            pair=relation(reading, found, pair) if pair and reading.sentences else None,
+            pair=relation(self.coder, reading, pair) if pair and reading.sentences else None,
         )
 
 

@@ -26,6 +26,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     or a preposition ("with", "against", "on behalf of").
     `content`: the predicate embeds another event; `content_modes` gives the mode by the type of
     that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;
+    `content_modal` "will", "will not" or "must": the embedded event stands under such a modal;
     `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
     `needs`: roles that must be filled. `weight`: how sure such words are, 0 to 1.
     """
@@ -48,6 +49,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     symmetric: bool = False
     content: bool = False
     content_actor: str | None = None
+    content_modal: str | None = None
     content_modes: dict[str, str] = {}
     becomes: dict[str, str] = {}
     needs: tuple[str, ...] = ("actor",)

@@ -134,6 +134,8 @@ class FrameReader:
             points[1], content, clause.carrier,
         )  # fmt: skip
         frame = _participants(clause, frame, [found[c] for c in content])
+        if entry.content_modal and not _modal(entry.content_modal, clause.tree, content):
+            return f"its content is under no {entry.content_modal!r}"
         if entry.content_actor and not _acts(entry.content_actor, frame, found):
             return f"who acts in its content is not the {entry.content_actor}"
         missing = [r for r in entry.needs if not getattr(frame, r)]
@@ -299,6 +301,29 @@ def _decide(entry: PredicateEntry, content: list[Frame]) -> tuple[EventType | No
             or mode
         )
     return entry.event, mode
+
+
+def _modal(wanted: str, tree: Tree, content: tuple[int, ...]) -> bool:
+    """Whether an embedded event, or the verb that carries it, stands under the modal wanted."""
+    for trigger in content:
+        verb = next((i for i in (trigger, *tree.ancestors(trigger)) if tree.is_verb(i)), None)
+        if verb is not None and modal(tree, verb) == wanted:
+            return True
+    return False
+
+
+def modal(tree: Tree, verb: int) -> str | None:
+    """ "will", "will not" or "must" for a verb under will, would and shall or must and should.
+
+    A future told in the past ("said it would") counts as "will".
+    """
+    words = {tree[k].text.lower() for k in tree.children(verb, "aux")}
+    if words & {"will", "would", "shall", "'ll", "wo"}:
+        negated = tree.child(verb, "neg") is not None
+        return "will not" if negated else "will"
+    if words & {"must", "should"} and tree.child(verb, "neg") is None:
+        return "must"
+    return None
 
 
 def _acts(wanted: str, frame: Frame, found: dict[int, Frame]) -> bool:

@@ -63,7 +63,29 @@ class SentenceMentions:
         """The mention that covers token `i`, or None."""
         return self.by_token.get(i)
 
+    def actors(self, mention: ActorMention) -> tuple[Mention, ...]:
+        """Whom a mention stands for, by the words that name them where the sentence has any."""
+        if mention.kind != PRONOUN and not mention.members:
+            return mention.actors()
+        return tuple(self._named(actor, mention.first) for actor in mention.actors())
+
+    def _named(self, actor: Mention, at: int) -> Mention:
+        """The mention by name, in this sentence, of whom `actor` refers to; nearest before `at`."""
+        named = [
+            m
+            for m in self.mentions
+            if m.kind in (NAMED, ROLE, SEAT) and not m.members and _same(m.mention, actor)
+        ]
+        before = [m for m in named if m.first < at]
+        return (before[-1:] or named[:1])[0].mention if named else actor
+
     def headed(self, i: int) -> ActorMention | None:
         """The mention whose syntactic head is token `i` and that is no mere adjective, or None."""
         found = self.by_token.get(i)
         return found if found and found.kind != ADJECTIVE and found.head == i else None
+
+
+def _same(named: Mention, actor: Mention) -> bool:
+    if actor.actor_id is not None:
+        return named.actor_id == actor.actor_id and named.sector == actor.sector
+    return actor.name is not None and (named.name or named.text) == actor.name

@@ -80,7 +80,7 @@ def actors_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mentio
     for node in tree.conjuncts(head):
         mention = mentions.at(node)
         if mention is not None and mention.kind != "adjective":
-            found.extend(mention.actors())
+            found.extend(mentions.actors(mention))
     return distinct(found)
 
 
@@ -92,7 +92,7 @@ def owners_at(
     for kid in tree.children(head, *_BEFORE):
         mention = mentions.at(kid)
         if mention is not None:
-            before.extend(mention.actors())
+            before.extend(mentions.actors(mention))
             before.extend(m for k in tree.conjuncts(kid)[1:] for m in actors_at(tree, mentions, k))
     if before:
         return distinct(before)
@@ -111,7 +111,7 @@ def possessors_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Me
     """Who stands before a thing or behind its "of" or "by": "Iran's tests", "a raid by Mali"."""
     found = [m for k in tree.children(head, *_BEFORE) if (m := mentions.at(k)) is not None]
     if found:
-        return distinct(m for mention in found for m in mention.actors())
+        return distinct(m for mention in found for m in mentions.actors(mention))
     return distinct(
         m for name, noun in preps(tree, head) if name in ("of", "by")
         for m in actors_at(tree, mentions, noun)
@@ -161,7 +161,7 @@ def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> 
     """Actors at a subject: adjectives count only right before an event noun ("Russian attack")."""
     mention = mentions.at(head)
     if mention is not None and mention.kind == "adjective":
-        return mention.actors() if tree[head].head == trigger and head != trigger else ()
+        return mentions.actors(mention) if tree[head].head == trigger and head != trigger else ()
     found = actors_at(tree, mentions, head)
     if found or tree[head].tag.startswith("JJ"):
         return found

@@ -105,7 +105,10 @@ def headline_pair(tree: Tree, i: int) -> int | None:
         return None
     before = first - 2
     left = [k for k in tree.children(before, "compound", "amod", "det", "nmod") if k < before]
-    return before if min([before, *left]) == 0 else None
+    if min([before, *left]) > 0 or tree[before].dep.startswith("nsubj"):
+        own = tree[before].dep.startswith("nsubj") and tree[before].head == tree[i].head
+        return before if own and min([before, *left]) == 0 else None
+    return before
 
 
 def _controller(tree: Tree, i: int, head: int, depth: int) -> tuple[int, ...]:

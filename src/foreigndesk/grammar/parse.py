@@ -13,6 +13,12 @@ PARSED_KINDS = frozenset(
     {SegmentKind.TITLE, SegmentKind.STANDFIRST, SegmentKind.PARAGRAPH, SegmentKind.QUOTE}
 )
 _BREAK = re.compile(r"(?:\r?\n[ \t\u00a0]*){2,}")
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w.'’-]*[, /]*){1,6}"  # BEIRUT, Lebanon
+    r"(?:,? \d{0,2} ?(?:[A-Z][a-z]{2,8}\.?)(?: \d{1,2})?(?:, \d{4})?)?"  # March 3
+    r"(?:(?: ?\([A-Z][^()]{1,40}\))? ?(?:--|–|—|-)(?=\s)| ?\([A-Z]{2,8}\)(?=\s))"  # (Reuters) -
+)
+_CAPITALS = re.compile(r"\s*[A-Z]{4,}")
 _PIECE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
@@ -68,6 +74,18 @@ def _pieces(text: str, segment: Segment, max_line: int) -> Iterator[PlainText]:
         if end < segment.end:
             cuts = [m.end() for m in _PIECE_END.finditer(text, start, end)]
             end = cuts[-1] if cuts else end
-        if text[start:end].strip():
-            yield plain(text[start:end], start)
+        begin = start + dateline_end(text[start:end]) if start == segment.start else start
+        if text[begin:end].strip():
+            yield plain(text[begin:end], begin)
         start = end
+
+
+def dateline_end(text: str) -> int:
+    """Where the paragraph behind a dateline begins ("BEIRUT, March 3 (Reuters) - "), 0 if none.
+
+    A dateline names its town in capitals or its agency in brackets.
+    """
+    match = _DATELINE.match(text[:160])
+    if match is None or not ("(" in match.group() or _CAPITALS.match(match.group())):
+        return 0
+    return match.end()

@@ -1,0 +1,117 @@
+"""Which coded event answers which gold event of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evaluation.coded import Coded, Party
+from evaluation.gold import SECTORS, GoldEvent, GoldText
+
+# Weights of the agreement of a pair of events of one type; only their order matters.
+_SIDE, _TRIGGER, _REQUIRED = 2.0, 1.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A gold event and the coded one that answers it, of one type.
+
+    `whole`: actor and recipient are right too. `close`: a side or the trigger is right, so that
+    mode, status, attribution, date and place can be compared.
+    """
+
+    gold: GoldEvent
+    coded: Coded
+    whole: bool
+    close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A text's gold events with their answers, those missed and those coded wrongly."""
+
+    text: GoldText
+    pairs: tuple[Pair, ...]
+    missed: tuple[GoldEvent, ...]
+    false: tuple[Coded, ...]
+
+
+def match(text: GoldText, coded: Sequence[Coded]) -> Matched:
+    """Pair events of one type one to one, those that agree most first."""
+    ranked = sorted(_candidates(text, coded), key=lambda c: (-c[0], c[1], c[2]))
+    golds: set[int] = set()
+    used: set[int] = set()
+    pairs = []
+    for _, i, j in ranked:
+        if i not in golds and j not in used:
+            golds.add(i)
+            used.add(j)
+            pairs.append((i, _pair(text, text.events[i], coded[j])))
+    return Matched(
+        text=text,
+        pairs=tuple(pair for _, pair in sorted(pairs, key=lambda p: p[0])),
+        missed=tuple(g for i, g in enumerate(text.events) if i not in golds and not g.optional),
+        false=tuple(c for j, c in enumerate(coded) if j not in used),
+    )
+
+
+def _candidates(text: GoldText, coded: Sequence[Coded]) -> Iterator[tuple[float, int, int]]:
+    for i, gold in enumerate(text.events):
+        for j, found in enumerate(coded):
+            if gold.event_type.value == found.event_type:
+                value = _SIDE * sum(_sides(gold, found))
+                value += _TRIGGER * _same_trigger(text, gold, found)
+                yield value + _REQUIRED * (not gold.optional), i, j
+
+
+def _pair(text: GoldText, gold: GoldEvent, found: Coded) -> Pair:
+    sides = _sides(gold, found)
+    named = (bool(gold.actor) and sides[0]) or (bool(gold.recipient) and sides[1])
+    return Pair(gold, found, all(sides), named or _same_trigger(text, gold, found))
+
+
+def _sides(gold: GoldEvent, found: Coded) -> tuple[bool, bool]:
+    straight = (agree(gold.actor, found.actor), agree(gold.recipient, found.recipient))
+    if not (gold.symmetric or found.symmetric):
+        return straight
+    both = (*found.actor, *found.recipient)
+    if gold.symmetric and len(both) > 1 and found.symmetric:
+        together = (_overlap(gold.actor, both), _overlap(gold.recipient, both))
+        return max(straight, together, key=sum)
+    swapped = (agree(gold.actor, found.recipient), agree(gold.recipient, found.actor))
+    return max(straight, swapped, key=sum)
+
+
+def agree(gold: Sequence[str], found: Sequence[Party]) -> bool:
+    """Whether one side is right: a party in common, or nobody where the gold names nobody."""
+    return _overlap(gold, found) if gold else not found
+
+
+def _overlap(gold: Sequence[str], found: Sequence[Party]) -> bool:
+    return any(same_party(g, f) for g in gold for f in found)
+
+
+def same_party(gold: str, found: Party) -> bool:
+    """Whether the codes agree; where the gold has only a sector, the sectors.
+
+    Any bloc or international organisation answers IGO.
+    """
+    return any(_same(name, found) for name in gold.split("|"))
+
+
+def _same(gold: str, found: Party) -> bool:
+    head = gold.split()[0]
+    if head in SECTORS:
+        return found.sector == head
+    if head == "IGO" and found.sector == "IGO":
+        return True
+    return found.code == head
+
+
+def _same_trigger(text: GoldText, gold: GoldEvent, found: Coded) -> bool:
+    start = text.text.find(gold.trigger)
+    while start >= 0:
+        if found.start < start + len(gold.trigger) and found.end > start:
+            return True
+        start = text.text.find(gold.trigger, start + 1)
+    return False
