@@ -11,11 +11,11 @@ from foreigndesk.codebook.actors import Actor
 from foreigndesk.codebook.load import open_codebook
 
 KEYWORDS = {
-    "AGREE": "agree promise pledge accept approve offer decide vow undertake consent commit settle",
-    "CONSULT": "meet visit talk discuss negotiate host confer consult travel mediate phone receive",
-    "SUPPORT": "support praise back welcome endorse recognise thank sign apologise defend hail laud",
-    "CONCEDE": "concede yield ease relax comply accede reinstate legalise pardon relent bow restore",
-    "COOPERATE": "cooperate share trade buy sell extradite join exchange train collaborate swap team",
+    "AGREE": "agree promise pledge accept approve offer decide vow undertake consent settle",
+    "CONSULT": "meet visit talk discuss negotiate host confer consult travel phone receive",
+    "SUPPORT": "support praise back welcome endorse recognise thank sign apologise defend laud",
+    "CONCEDE": "concede yield ease relax comply accede reinstate legalise pardon relent bow",
+    "COOPERATE": "cooperate share trade buy sell extradite join exchange train collaborate swap",
     "AID": "aid donate supply deliver fund finance arm help airlift shelter rescue give",
     "RETREAT": "withdraw release free retreat surrender resign disarm lift return demobilise quit",
     "REQUEST": "urge ask demand call appeal request press invite plead beg want seek",

@@ -45,10 +45,12 @@ def _lines(found: Matched) -> Iterator[str]:
 
 
 def _gold(gold: GoldEvent) -> str:
-    kind = gold.event_type.value
-    return (
-        f"{kind} {','.join(gold.actor) or '-'} > {','.join(gold.recipient) or '-'}: {gold.trigger}"
-    )
+    actor, recipient = (_side(side) for side in (gold.actor, gold.recipient))
+    return f"{gold.event_type.value} {actor} > {recipient}: {gold.trigger}"
+
+
+def _side(parties: tuple[str, ...] | None) -> str:
+    return "*" if parties is None else ",".join(parties) or "-"
 
 
 def _event(coded: Coded) -> str:

@@ -17,10 +17,13 @@ HERE = Path(__file__).parent
 EVENTS = HERE / "gold" / "events.jsonl"
 HALVES = ("dev", "test")
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE "
-    "REF REL SOC".split()
+    re.findall(
+        r"\w+",
+        "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE "
+        "REF REL SOC",
+    )
 )
-INTERNATIONAL = frozenset("IGO UNO EUR NGO IMG ISM MNC NATO WEST".split())
+INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", "NATO", "WEST"))
 _DAY = r"(\d{4}|XXXX)(-\d{2}(-\d{2})?)?"
 _EDTF = re.compile(rf"{_DAY}(/{_DAY})?")
 
@@ -36,15 +39,16 @@ class GoldEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event that the text states.
 
     A party is a code, a sector or both ("RUS", "REB", "RUS MIL"), or several of them between
-    bars where more than one is right. `attribution` None and `date`, `place` None are not judged.
+    bars where more than one is right; no party means that nobody must be coded. A field that is
+    None (but for the mode of types without modes) is not judged.
     An `optional` event may be coded or not; if it is, its details count, the event does not.
     `symmetric`: the two sides may change places.
     """
 
     event_type: EventType
     event_mode: str | None
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
+    actor: tuple[str, ...] | None
+    recipient: tuple[str, ...] | None
     trigger: str
     status: Status
     attribution: tuple[Said, ...] | None
@@ -111,7 +115,7 @@ def _faults(
     modes: dict[EventType, frozenset[str]],
 ) -> list[str]:
     speakers = [said.speaker for said in event.attribution or () if said.speaker]
-    parties = [*event.actor, *event.recipient, *speakers]
+    parties = [*(event.actor or ()), *(event.recipient or ()), *speakers]
     words = {word for party in parties for word in party.replace("|", " ").split()}
     found = [f"{word!r} is no code or sector" for word in sorted(words - codes - SECTORS)]
     if event.trigger not in text.text:

@@ -76,14 +76,19 @@ def _sides(gold: GoldEvent, found: Coded) -> tuple[bool, bool]:
         return straight
     both = (*found.actor, *found.recipient)
     if gold.symmetric and len(both) > 1 and found.symmetric:
-        together = (_overlap(gold.actor, both), _overlap(gold.recipient, both))
+        together = (agree(gold.actor, both), agree(gold.recipient, both))
         return max(straight, together, key=sum)
     swapped = (agree(gold.actor, found.recipient), agree(gold.recipient, found.actor))
     return max(straight, swapped, key=sum)
 
 
-def agree(gold: Sequence[str], found: Sequence[Party]) -> bool:
-    """Whether one side is right: a party in common, or nobody where the gold names nobody."""
+def agree(gold: Sequence[str] | None, found: Sequence[Party]) -> bool:
+    """Whether one side is right: a party in common, or nobody where the gold names nobody.
+
+    A side that the gold does not judge (None) is right.
+    """
+    if gold is None:
+        return True
     return _overlap(gold, found) if gold else not found
 
 

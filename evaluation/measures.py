@@ -105,13 +105,13 @@ def _attribution(results: Sequence[Matched]) -> Score:
 def _sector_right(pair: Pair) -> bool:
     return any(
         name.split()[-1] == party.sector
-        for name in "|".join(pair.gold.actor).split("|")
+        for name in "|".join(pair.gold.actor or ()).split("|")
         for party in pair.coded.actor
     )
 
 
 def _has_sector(event: GoldEvent) -> bool:
-    return any(" " in name for name in event.actor)
+    return any(" " in name for name in event.actor or ())
 
 
 def figures(results: Sequence[Matched]) -> dict[str, float]:

@@ -16,7 +16,8 @@ class Actor(Entry, frozen=True, kw_only=True):
     lead to a state; `seats` are places and buildings that stand for its government when they act
     ("Moscow", "the Kremlin"). `plural`: the name takes "they" ("the Taliban").
     `ambiguous` names count only where the text names the actor unmistakably elsewhere or a role
-    noun follows ("Georgian troops", but not every "Georgia").
+    noun follows. `shared` names count unless the text shows another bearer: a given name or surname
+    beside it ("Michael Jordan"), or one of the words `against` anywhere in it (lower case, single).
     """
 
     code: str | None
@@ -28,16 +29,23 @@ class Actor(Entry, frozen=True, kw_only=True):
     demonyms: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     plural: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A term of office: `since`, `until` are ISO days (or YYYY-MM, YYYY); until None: it lasts."""
+    """A term of office: `since`, `until` are ISO days (or YYYY-MM, YYYY); until None: it lasts.
+
+    `code` is the state served where the person's own code is an organisation's (POL in the terms as
+    prime minister of one who is EUR as president of the European Council); None: the person's.
+    """
 
     office: str
     since: str
     until: str | None = None
     sector: str = "GOV"
+    code: str | None = None
 
 
 class Person(Entry, frozen=True, kw_only=True):

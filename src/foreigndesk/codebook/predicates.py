@@ -20,10 +20,12 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     `with`      for each preposition, its noun is one of these lemmas, classes or `@actor`;
                 an empty list takes any noun;
     `subject`   like `object`, for who acts;
+    `own_subject`: the subject stands with the verb itself ("X raised concern", not "X did Y,
+    raising concern", where the whole of Y raises it);
     `complement` what follows is one of: "infinitive", "that" (a clause of its own), "gerund".
     Roles, tried in order until one holds actors: `subject`, `object`, `indirect`, `owner` (of the
-    object: "Iran's tests"), `deed` (who acts in the event that is the object), `content` (who acts in the embedded event, then whom it is done to),
-    or a preposition ("with", "against", "on behalf of").
+    object: "Iran's tests"), `deed` (who acts in the event that is the object), `content` (who acts
+    in the embedded event, then whom it is done to), or a preposition ("with", "on behalf of").
     `content`: the predicate embeds another event; `content_modes` gives the mode by the type of
     that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;
     `content_modal` "will", "will not" or "must": the embedded event stands under such a modal;
@@ -43,6 +45,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     without: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
+    own_subject: bool = False
     with_: dict[str, tuple[str, ...]] = msgspec.field(default={}, name="with")
     actor: tuple[str, ...] = ("subject",)
     recipient: tuple[str, ...] = ()

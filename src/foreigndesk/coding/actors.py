@@ -15,7 +15,8 @@ from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.names import Names
 from foreigndesk.coding.offices import Offices
 from foreigndesk.coding.setting import Setting
-from foreigndesk.coding.units import ROLE, UNKNOWN, Unit, UnitFinder
+from foreigndesk.coding.unit_finder import UnitFinder
+from foreigndesk.coding.units import ROLE, UNKNOWN, Unit
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import SegmentKind, Sentence
 

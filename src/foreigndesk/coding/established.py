@@ -30,6 +30,7 @@ class Established:
         self.names = names
         self.published = published
         self.supported: set[str] = set()
+        self._words: set[str] = set()
         self.people: list[Known] = []
         self._parts: dict[str, list[Known]] = {}
         self._initials: dict[str, list[tuple[str, Known]]] = {}
@@ -38,10 +39,11 @@ class Established:
     # ------------------------------------------------------------------ gathering
 
     def gather(self, units: Iterable[Unit], tree: Tree) -> None:
-        """Note the sure names of a sentence."""
+        """Note the sure names of a sentence, and its words."""
+        self._words.update(t.text.lower() for t in tree.tokens)
         for unit in units:
             if unit.readings:
-                sure = [r for r in unit.readings if not r.unsure]
+                sure = [r for r in unit.readings if not (r.unsure or r.shared)]
                 if len(sure) == 1 or (sure and sure[0].use != PERSON):
                     self._note(sure[0], unit)
             elif unit.sort == UNKNOWN and _may_be_person(unit):
@@ -70,15 +72,31 @@ class Established:
         readings = unit.readings
         if not readings:
             return
+        lost = [r for r in readings if self._another_bears(r)]
+        readings = tuple(r for r in readings if not any(r is other for other in lost))
+        if not readings:
+            unit.entry, unit.sort, unit.readings, unit.unsure = None, UNKNOWN, (), False
+            return
         people = [r.entry for r in readings if isinstance(r.entry, Person)]
         other = next((r for r in readings if isinstance(r.entry, Actor)), None)
-        if other is not None and (not other.unsure or other.entry.id in self.supported):
+        sure = other is not None and (bool(lost) or not other.unsure)
+        if other is not None and (sure or other.entry.id in self.supported):
             unit.entry, unit.sort, unit.unsure = other.entry, other.use, False
             return
         if people:
             named = [p for p in people if any(k.entry is p for k in self.people)]
             unit.entry, unit.sort = likeliest(named or people, self.published), PERSON
             unit.unsure = not named and all(r.unsure for r in readings)
+
+    def _another_bears(self, reading: Reading) -> bool:
+        """Whether a shared name is not the state's here: the text tells of another of the name."""
+        entry = reading.entry
+        if not reading.shared or not isinstance(entry, Actor) or entry.id in self.supported:
+            return False
+        namesakes = self._parts.get(fold(reading.written[-1]), [])
+        if any(len(k.words) > 1 and k.words[-1] == reading.written[-1] for k in namesakes):
+            return True
+        return not self._words.isdisjoint(entry.against)
 
     def resolve(self, unit: Unit, words: tuple[str, ...]) -> None:
         """Read an unknown name as part or misspelling of an established one."""

@@ -169,6 +169,12 @@ class FrameReader:
                 score += 1 if wanted in (("@actor",), ("@none",)) else 3
                 if role == "object" and not set(wanted) & {"@actor", "@none", "@thing"}:
                     consumed.update(hit)
+        if (
+            entry.own_subject
+            and tree[clause.trigger].dep == "advcl"
+            and not tree.children(clause.trigger, "nsubj", "nsubjpass", "agent")
+        ):
+            return "its subject is a whole clause"
         if entry.complement:
             if not complements(tree, clause.trigger) & set(entry.complement):
                 return f"no {'/'.join(entry.complement)} follows"

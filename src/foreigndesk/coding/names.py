@@ -29,13 +29,15 @@ _INITIALS = re.compile(r"(?:\w\.)+\w?$")
 class Reading:
     """What a name may stand for: an entry, by which use of the name, and how it is written.
 
-    `unsure`: the name counts only with support from the text. `written` holds its pieces.
+    `unsure`: the name counts only with support from the text. `shared`: it counts unless the text
+    shows its other bearer. `written` holds its pieces.
     """
 
     entry: Actor | Person
     use: str
     written: tuple[str, ...]
     unsure: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,14 @@ class Names:
         self.states: dict[str, Actor] = {}
         self.persons = persons(codebook)
         self.surnames: dict[str, list[Person]] = {}
+        self.given: set[str] = set()
         for actor in actors(codebook):
             self._add_actor(actor)
         for person in self.persons:
             self.by_id[person.id] = person
-            self.surnames.setdefault(fold(words_of(person.name)[-1]), []).append(person)
+            words = words_of(person.name)
+            self.surnames.setdefault(fold(words[-1]), []).append(person)
+            self.given.update(fold(word) for word in words[:1] if len(words) > 1)
             for name in (person.name, *person.names):
                 self._add(Reading(person, PERSON, words_of(name)))
 
@@ -145,7 +150,8 @@ class Names:
         )
         for use, names in uses:
             for name in names:
-                self._add(Reading(actor, use, words_of(name), name in actor.ambiguous))
+                unsure, shared = name in actor.ambiguous, name in actor.shared
+                self._add(Reading(actor, use, words_of(name), unsure, shared))
         listed = {name for _, names in uses for name in names}
         for name in actor.ambiguous:
             if name not in listed:

@@ -11,16 +11,42 @@ FORMER = "ELI"
 
 
 def term_on(person: Person, day: str | None) -> Term | None:
-    """The term that covers the ISO `day` (the last of them), without a day the latest term."""
+    """The term that covers the ISO `day` (the last of them), without a day the latest term.
+
+    An open `day` ("2020-05-01/..", not before the first of May) takes the term of that day, else
+    the next, else the latest.
+    """
     terms = sorted(person.terms, key=lambda t: t.since)
     if day is None:
         return terms[-1] if terms else None
-    covering = [t for t in terms if t.since <= day[: len(t.since)] and _not_over(t, day)]
-    return covering[-1] if covering else None
+    at = floor(day)
+    covering = [t for t in terms if t.since <= at[: len(t.since)] and _not_over(t, at)]
+    if covering or not day.endswith(".."):
+        return covering[-1] if covering else None
+    later = [t for t in terms if t.since > at[: len(t.since)]]
+    return (later[:1] or terms[-1:] or [None])[0]
+
+
+def floor(day: str) -> str:
+    """The first day of an EDTF date or interval."""
+    return day.partition("/")[0]
 
 
 def _not_over(term: Term, day: str) -> bool:
     return term.until is None or day[: len(term.until)] <= term.until
+
+
+def code_on(person: Person, day: str | None) -> str:
+    """The code of whom the person acts for on a day.
+
+    In a term the term's own code or the person's; outside of terms the state once served, if the
+    person's code is an organisation's, else the person's code.
+    """
+    term = term_on(person, day)
+    if term is not None:
+        return term.code or person.code
+    served = [t.code for t in person.terms if t.code]
+    return served[-1] if served else person.code
 
 
 def sector_on(person: Person, day: str | None) -> str | None:
@@ -55,13 +81,14 @@ class Offices:
         self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
         for person in people:
             for term in person.terms:
-                key = (person.code, fold(term.office))
+                key = (term.code or person.code, fold(term.office))
                 self._holders.setdefault(key, []).append((person, term))
 
     def holder(self, code: str, noun: str, day: str | None) -> Person | None:
         """The one holder of just this office on `day`; None if unknown, several, or no day."""
         if day is None:
             return None
+        day = floor(day)
         found = {
             person.id: person
             for person, term in self._holders.get((code, fold(noun)), ())

@@ -9,7 +9,7 @@ from foreigndesk.coding.mentions import ROLE as ROLE_KIND
 from foreigndesk.coding.names import ADJECTIVE as ADJECTIVE_USE
 from foreigndesk.coding.names import DEMONYM, PERSON
 from foreigndesk.coding.names import SEAT as SEAT_USE
-from foreigndesk.coding.offices import FORMER, sector_on
+from foreigndesk.coding.offices import FORMER, code_on, sector_on
 from foreigndesk.coding.phrase_clues import Clues
 from foreigndesk.coding.phrase_shape import PhraseShape, all_mods
 from foreigndesk.coding.setting import Setting
@@ -55,7 +55,8 @@ class Drafter:
         entry = unit.entry
         draft.misspelt = unit.misspelt
         if isinstance(entry, Person):
-            draft.name, draft.code, draft.actor_id = entry.name, entry.code, entry.id
+            draft.name, draft.actor_id = entry.name, entry.id
+            draft.code = code_on(entry, self.setting.published)
             draft.sector = sector_on(entry, self.setting.published)
             draft.gender, draft.person = entry.gender, True
         elif isinstance(entry, Actor):

@@ -14,7 +14,7 @@ from foreigndesk.coding.places import event_place
 from foreigndesk.coding.places_event import PlaceContext
 from foreigndesk.coding.quantities import quantities
 from foreigndesk.coding.reading import Coder, Reading
-from foreigndesk.coding.roles import named_at
+from foreigndesk.coding.roles import distinct, named_at
 from foreigndesk.model import Attribution, Mention, Report, Span, Stance, Status, Trigger
 
 _OPEN = (Status.OCCURRED, Status.ONGOING)
@@ -74,7 +74,7 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         symmetric=frame.symmetric,
         status=status,
         hedges=fact.hedges,
-        attribution=tuple(_attribution(reading, act) for act in acts),
+        attribution=tuple(a for act in acts for a in _attributions(reading, act)),
         date=event_date(tree, frame.trigger, reading.times, time),
         place=event_place(tree, frame.trigger, reading.places, where),
         quantities=quantities(tree, coder.frames.classes, text),
@@ -116,22 +116,25 @@ def _acts(reading: Reading, n: int, frame: Frame) -> tuple[SpeechAct, ...]:
     return tuple(kept)
 
 
-def _attribution(reading: Reading, act: SpeechAct) -> Attribution:
+def _attributions(reading: Reading, act: SpeechAct) -> list[Attribution]:
+    """One attribution for each speaker of an act; one without speaker if none is named."""
     tree = reading.trees[act.sentence]
     cue = tree.span(act.cue[0], act.cue[1], reading.text)
-    return Attribution(_speaker(reading, act), cue, act.stance)
+    speakers: list[Mention | None] = list(_speakers(reading, act))
+    return [Attribution(speaker, cue, act.stance) for speaker in speakers or [None]]
 
 
-def _speaker(reading: Reading, act: SpeechAct) -> Mention | None:
+def _speakers(reading: Reading, act: SpeechAct) -> tuple[Mention, ...]:
+    """Who speaks: actors at the source or, for a statement or the like, whose it is."""
     if not act.source:
-        return None
+        return ()
     n = act.source_sentence
-    for head in act.source:
-        found = named_at(reading.trees[n], reading.mentions[n], head)
-        if found:
-            return found[0]
-    words = reading.trees[n].span(act.source[0], act.source[0], reading.text)
-    return Mention(words.start, words.end, words.text, None, None, None, None)
+    tree, mentions = reading.trees[n], reading.mentions[n]
+    found = distinct(m for head in act.source for m in named_at(tree, mentions, head))
+    if found:
+        return found
+    words = tree.span(act.source[0], act.source[0], reading.text)
+    return (Mention(words.start, words.end, words.text, None, None, None, None),)
 
 
 def _contexts(coder: Coder, reading: Reading, n: int, frame: Frame) -> tuple[str, ...]:

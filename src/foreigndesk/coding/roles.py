@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from foreigndesk.coding.mentions import SentenceMentions
-from foreigndesk.grammar.clauses import Arguments, arguments, light_verb, preps, surface_subject
+from foreigndesk.grammar.clauses import (
+    Arguments,
+    agents,
+    arguments,
+    light_verb,
+    preps,
+    surface_subject,
+)
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import Mention
 
@@ -96,6 +103,9 @@ def owners_at(
             before.extend(m for k in tree.conjuncts(kid)[1:] for m in actors_at(tree, mentions, k))
     if before:
         return distinct(before)
+    doers = distinct(m for k in agents(tree, head) for m in actors_at(tree, mentions, k))
+    if doers:
+        return doers
     for name, noun in preps(tree, head):
         if name not in _OWNING:
             continue

@@ -5,6 +5,7 @@ Exit status: 0 done (what was skipped is counted and named), 1 nothing could be 
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -40,9 +41,11 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
+        """The command of that name. Raises UsageError, with the nearest one, if there is none."""
         if cmd_name not in COMMANDS:
-            return None
+            near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No such command {cmd_name!r}.{hint}")
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
@@ -80,13 +83,32 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("Stopped. What was read so far is kept; run the same command again.", err=True)
+        click.echo(f"Stopped. {_kept()}", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _complain(_of_system(error))
+        sys.exit(2)
+
+
+def _kept() -> str:
+    if "read" in sys.argv[1:2]:
+        return "What was read so far is kept; the same command completes it."
+    return "Nothing of a desk was changed."
+
+
+def _of_system(error: OSError) -> ForeignDeskError:
+    """What the system refuses, in our words."""
+    return ForeignDeskError(
+        str(error.filename or "the system"),
+        error.strerror or str(error),
+        "a file or folder that can be read and written",
+        "Change its permission, make room on the disk, or name another.",
+    )
 
 
 def _complain(error: ForeignDeskError) -> None:

@@ -31,7 +31,7 @@ def _day(row: Row) -> str:
     date = row.get("date")
     if date:
         return str(date).replace("/", "/\n")
-    return f"({row['told']})" if row.get("told") else "undated"
+    return f"({row['told']})".replace("/", "/\n") if row.get("told") else "undated"
 
 
 def _happening(row: Row) -> str:
@@ -89,14 +89,24 @@ DISCREPANCIES = (
 )
 
 DYADS = (
-    _text("month"),
+    Column("month", lambda row: str(_or(row, "month") or "unknown")),
     _text("source"),
     _text("target"),
-    _number("quad1", "verbal coop."),
-    _number("quad2", "material coop."),
-    _number("quad3", "verbal confl."),
-    _number("quad4", "material confl."),
-    _number("mean_intensity", "mean intensity"),
+    _number("quad1", "verbal\ncoop."),
+    _number("quad2", "material\ncoop."),
+    _number("quad3", "verbal\nconfl."),
+    _number("quad4", "material\nconfl."),
+    _number("mean_intensity", "mean\nintensity"),
+)
+
+NETWORK = (
+    _text("one"),
+    _text("other"),
+    _number("events"),
+    _number("positive"),
+    _number("negative"),
+    _number("mean_intensity", "mean\nintensity"),
+    Column("sign", lambda row: {1: "+", 0: "0", -1: "-"}[row["sign"]], right=True),
 )
 
 SOURCES = (

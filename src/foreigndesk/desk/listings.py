@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foreigndesk.desk.options import desk_option, json_option
+from foreigndesk.model import EventType, Stance, Standing, Status
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,20 +19,32 @@ if TYPE_CHECKING:
 _FILTERS: dict[str, str] = {
     "actor": "Code (PRK), name or word of a name (Putin) of who takes part.",
     "dyad": "Two actors: PRK-RUS, or 'PRK>RUS' from one to the other.",
-    "event-type": "A PLOVER event type, such as CONSULT.",
-    "status": "occurred, ongoing, planned, possible, conditional, requested, denied.",
-    "standing": "planned, alleged, contested, reported, corroborated.",
+    "event-type": "A PLOVER event type.",
+    "status": "What the pages commit to.",
+    "standing": "How well the event stands.",
     "since": "From this day on (YYYY-MM-DD, YYYY-MM or YYYY).",
-    "until": "Up to this day.",
+    "until": "Up to this day, month or year.",
     "place": "A word of the place's name.",
     "country": "The place's country, alpha-3.",
     "outlet": "As one outlet has it.",
     "speaker": "Code or name of who speaks.",
     "about": "Code or name of whom it is about.",
-    "stance": "asserts, denies, alleges, doubts, reports.",
+    "stance": "What the speaker does.",
+    "outcome": "What became of it.",
     "text": "Words of the evidence.",
     "as-of": "As it was known on this day.",
 }
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "event-type": tuple(EventType),
+    "status": tuple(Status),
+    "standing": tuple(Standing),
+    "stance": tuple(Stance),
+    "outcome": ("kept", "broken", "open", "overdue", "called off"),
+}
+_METAVARS = {
+    "actor": "WHO", "dyad": "WHO-WHO", "since": "DAY", "until": "DAY", "as-of": "DAY",
+    "speaker": "WHO", "about": "WHO", "country": "CODE", "outlet": "NAME", "place": "WORD",
+}  # fmt: skip
 _COMMON = ("actor", "dyad", "event-type", "since", "until", "text", "as-of")
 _PLACED = (*_COMMON, "standing", "status", "place", "country", "outlet")
 Question = Callable[["Desk", "Filters"], "pa.Table"]
@@ -54,17 +67,32 @@ def _command(
         question: Question = getattr(import_module(module), function)
         table = question(Desk.open(desk_path), Filters(limit=limit, **given))
         columns = getattr(layouts, layout)
-        print_rows(table, columns, as_json, f"No {name} in {desk_path} that fit.")
+        print_rows(table, columns, as_json, f"Nothing in {desk_path} fits. {_advice(given)}")
 
     command = click.command(name, short_help=help_, help=help_, epilog=f"\b\nExamples:\n{example}")(
         run
     )
+    limit = click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N rows.")
+    decorated: Any = limit(json_option(command))
     for option in reversed(filters):
-        command = click.option(f"--{option}", metavar="TEXT", help=_FILTERS[option])(command)
-    limit = click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
-    decorated: Any = desk_option(limit(json_option(command)))
-    found: click.Command = decorated
+        decorated = _filter(option)(decorated)
+    found: click.Command = desk_option(decorated)
+    found.params.reverse()
     return found
+
+
+def _filter(name: str) -> Any:
+    """The option of a filter; `outcome` goes by --status, as what became of a promise."""
+    flag = "--status" if name == "outcome" else f"--{name}"
+    choices = _CHOICES.get(name)
+    kind = click.Choice(choices, case_sensitive=False) if choices else None
+    return click.option(flag, metavar=_METAVARS.get(name), type=kind, help=_FILTERS[name])
+
+
+def _advice(given: dict[str, Any]) -> str:
+    """What to do where no row fits."""
+    used = [f"--{name.replace('_', '-')}" for name, value in given.items() if value is not None]
+    return f"Leave out {' or '.join(used)}." if used else "Read more pages into it."
 
 
 timeline_command = _command(
@@ -85,7 +113,7 @@ claims_command = _command(
 )  # fmt: skip
 
 promises_command = _command(
-    "promises", (*_COMMON, "status"),
+    "promises", (*_COMMON, "outcome"),
     "What was announced, agreed, threatened or demanded, and what became of it: kept, broken, "
     "open, overdue, called off (--status).",
     "  foreigndesk promises --desk mydesk --as-of 2024-07-01\n"

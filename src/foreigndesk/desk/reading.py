@@ -56,10 +56,11 @@ def read_command(
     Plain text, HTML, JSON lines, CSV, Parquet, RSS and Atom files, WARC, and gzip of each. What the
     desk has read already is not read again; a run that was stopped is completed by the next.
     """
-    from foreigndesk.engine.run import read_into
+    from foreigndesk.engine.run import check_paths, read_into
     from foreigndesk.ledger.desk import Desk
 
     settings = settings_with(jobs=jobs, codebook=codebook, parser=parser)
+    check_paths(paths)
     desk = Desk.create_or_open(desk_path)
     with _Bar() as bar:
         summary = read_into(desk, paths, settings, published, bar.show)
@@ -97,7 +98,7 @@ def _report(summary: Summary, desk_path: str, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(summary).decode())
         return
-    known = f" ({summary.known:,} known already)" if summary.known else ""
+    known = f" ({summary.known:,} more known already)" if summary.known else ""
     click.echo(f"Read {summary.articles:,} articles{known}: {summary.reports:,} reports.")
     if summary.other_languages:
         click.echo(f"{summary.other_languages:,} not in English: kept, not coded.")

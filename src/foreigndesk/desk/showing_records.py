@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
-from foreigndesk.analysis.find import context, reports_of
+from foreigndesk.analysis.find import context, find, reports_of
 from foreigndesk.desk.showing import Part, labelled
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.model import Article, Event, EventDate, Mention, Report, Story
-
-_ROLES = ("actor", "recipient", "trigger", "speaker", "cue", "date", "place")
 
 
 def event(desk: Desk, record: Event) -> list[Part]:
@@ -36,8 +32,8 @@ def event(desk: Desk, record: Event) -> list[Part]:
 def _short_report(record: Report) -> list[Part]:
     where = record.document.outlet or record.document.path or record.document.id or "?"
     day = record.document.published or "undated"
-    head = f"  {record.report_id[:10]}  {record.status}  ({where}, {day})"
-    return [(head, "plain"), (_one_line(record.evidence.text), "dim")]
+    head = f"{record.report_id[:10]}  {record.status}  ({where}, {day})"
+    return [(head, "line"), (_one_line(record.evidence.text), "dim")]
 
 
 def _claims(record: Event) -> list[Part]:
@@ -46,7 +42,7 @@ def _claims(record: Event) -> list[Part]:
     parts: list[Part] = [(f"Claims ({len(record.claims)})", "head")]
     for claim in record.claims:
         speaker = claim.speaker or "an unnamed source"
-        parts.append((f"  {speaker} {claim.stance} ({claim.outlet or '?'})", "plain"))
+        parts.append((f"{speaker} {claim.stance} ({claim.outlet or '?'})", "line"))
         parts.append((_one_line(claim.evidence), "dim"))
     return parts
 
@@ -55,18 +51,18 @@ def _discrepancies(record: Event) -> list[Part]:
     parts: list[Part] = []
     for found in record.discrepancies:
         parts.append((f"Discrepancy: {found.kind}", "head"))
-        parts.append((f"  {found.says_first}", "plain"))
+        parts.append((found.says_first, "line"))
         parts.append((_one_line(found.evidence_first), "dim"))
-        parts.append((f"  {found.says_second}", "plain"))
+        parts.append((found.says_second, "line"))
         parts.append((_one_line(found.evidence_second), "dim"))
-        parts.append((f"  {found.settle}", "plain"))
+        parts.append((found.settle, "line"))
     return parts
 
 
 def _links(record: Event) -> list[Part]:
     if not record.links:
         return []
-    return [("Why linked", "head"), *((f"  {reason}", "plain") for reason in record.links)]
+    return [("Why linked", "head"), *((reason, "line") for reason in record.links)]
 
 
 def report(desk: Desk, record: Report) -> list[Part]:
@@ -95,9 +91,9 @@ def report(desk: Desk, record: Report) -> list[Part]:
     parts.append(("Evidence", "head"))
     if found:
         before, after = _one_line(found.before)[-200:], _one_line(found.after)[:200]
-        parts += [(f"... {before}", "dim"), (marked(record), "plain"), (f"{after} ...", "dim")]
+        parts += [(f"... {before}", "dim"), (marked(record), "text"), (f"{after} ...", "dim")]
     else:
-        parts.append((marked(record), "plain"))
+        parts.append((marked(record), "text"))
     return parts
 
 
@@ -118,7 +114,7 @@ def marked(record: Report) -> str:
             continue
         pieces += [text[position:low], f"[{text[low:high]}]{role}"]
         position = high
-    return "    " + "".join([*pieces, text[position:]]).replace("\n", " ")
+    return _one_line("".join([*pieces, text[position:]]))
 
 
 def article(desk: Desk, record: Article) -> list[Part]:
@@ -143,9 +139,7 @@ def article(desk: Desk, record: Article) -> list[Part]:
         if words and segment.kept:
             parts.append((words, "text"))
         elif words:
-            parts.append(
-                (click.style(f"  | {segment.kind}: {_one_line(words)[:300]}", dim=True), "plain")
-            )
+            parts.append((f"{segment.kind}: {_one_line(words)[:300]}", "dropped"))
     return parts
 
 
@@ -156,7 +150,17 @@ def story(desk: Desk, record: Story) -> list[Part]:
         labelled("outlets", record.outlets),
         labelled("lead", record.lead),
     ]
-    return parts + [labelled("article", name) for name in record.articles]
+    for document_id in record.articles:
+        page = find(desk, document_id)
+        line = _page(page) if isinstance(page, Article) else ""
+        parts.append(labelled("article", f"{document_id}  {line}"))
+    return parts
+
+
+def _page(record: Article) -> str:
+    """An article in a line: outlet or path, day, title."""
+    where = record.outlet or record.path or ""
+    return f"{where}, {record.published.edtf or 'undated'}: {record.title or '(no title)'}"
 
 
 def names(mentions: tuple[Mention, ...]) -> str:

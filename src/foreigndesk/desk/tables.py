@@ -65,7 +65,7 @@ def rendered(rows: Sequence[Row], columns: Sequence[Column], wide: int) -> str:
             ratio=1 if column.flexible else None,
             overflow="fold",
             justify="right" if column.right else "left",
-            min_width=12 if column.flexible else None,
+            min_width=12 if column.flexible else max(map(len, column.head.split())),
         )
     for row in rows:
         grid.add_row(*(_styled(Text, clean(column.cell(row))) for column in shown))

@@ -18,8 +18,9 @@ from foreigndesk.desk.options import (
     published_option,
     settings_with,
 )
-from foreigndesk.errors import NothingReadError, UsageError
+from foreigndesk.errors import CodebookError, NothingReadError, ParserError, UsageError
 
+SHOWN = 8
 _LINE = 'lines such as {"id": "1", "text": "Russia denied it.", "published": "2024-06-19"}'
 
 
@@ -31,12 +32,13 @@ def open_output(name: str) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        with Path(name).open("wb") as file:
-            yield file
+        file = Path(name).open("wb")  # noqa: SIM115  # closed below, errors apart
     except OSError as error:
         raise UsageError(
             name, error.strerror or str(error), "a file that can be written", "Choose another."
         ) from error
+    with file:
+        yield file
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def _input(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        file = Path(name).open("rb")
+        file = Path(name).open("rb")  # noqa: SIM115  # closed below, errors apart
     except OSError as error:
         raise NothingReadError(
             name, error.strerror or str(error), "a file of JSON lines", "Check the path."
@@ -87,63 +89,108 @@ def code_command(
     from foreigndesk.pipeline import Reader
 
     reader = Reader(settings_with(codebook=codebook, parser=parser))
-    with open_output(output) as out:
-        if text is not None:
-            out.write(_coded(reader, {"text": text}, published, "--text"))
-            return
-        with _input(source) as lines:
-            _code_lines(reader, lines, out, published, source)
+    if text is not None:
+        answer = _coded(reader, {"text": text}, _day(published, "--published"), "--text")
+        with open_output(output) as out:
+            out.write(answer)
+        return
+    with _input(source) as lines, open_output(output) as out:
+        _code_lines(_Lines(reader, _day(published, "--published"), source), lines, out)
 
 
-def _code_lines(
-    reader: Any, lines: BinaryIO, out: BinaryIO, published: str | None, source: str
-) -> None:
-    done = bad = 0
-    for number, raw in enumerate(lines, 1):
-        if not raw.strip():
-            continue
-        where = f"{source}:{number}"
+class _Lines:
+    """Codes lines, and keeps count of those that could not be coded."""
+
+    def __init__(self, reader: Any, published: str | None, source: str) -> None:
+        self.reader, self.published, self.source = reader, published, source
+        self.done = self.bad = 0
+
+    def answer(self, number: int, raw: bytes) -> bytes:
+        """The line that answers an input line: its analysis, or its id and its "error"."""
+        where, line = f"{self.source}:{number}", None
         try:
-            line = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
-            out.write(_coded(reader, line, published, where))
-            done += 1
-        except (msgspec.DecodeError, UsageError) as error:
-            bad += 1
-            click.echo(f"{where}: {error}; expected {_LINE}", err=True)
-    if not done:
-        raise NothingReadError(
-            source, f"{bad} lines that cannot be read" if bad else "no lines", _LINE,
-            "See `foreigndesk code --help`.",
-        )  # fmt: skip
+            line = _decoded(raw, where)
+            answer = _coded(self.reader, line, self.published, where)
+            self.done += 1
+            return answer
+        except UsageError as error:
+            reason = f"found {error.found}; expected {error.expected}. {error.do}"
+        except (ParserError, CodebookError):
+            raise  # no line could be coded
+        except Exception as error:  # a defect on one line must not stop the others
+            reason = f"a defect of Foreign Desk ({type(error).__name__}: {error}); please report it"
+        self.bad += 1
+        if self.bad <= SHOWN:
+            click.echo(f"skipped {where}: {reason}", err=True)
+        name = line.get("id") if isinstance(line, dict) else None
+        return msgspec.json.encode({"id": name, "error": reason}) + b"\n"
 
 
-def _coded(reader: Any, line: Any, published: str | None, where: str) -> bytes:
-    if not isinstance(line, dict) or not isinstance(line.get("text"), str):
-        raise UsageError(where, "no text", 'an object with a string "text"', "Add it.")
+def _code_lines(lines: _Lines, stream: BinaryIO, out: BinaryIO) -> None:
+    for number, raw in enumerate(stream, 1):
+        if raw.strip():
+            out.write(lines.answer(number, raw))
+    if lines.bad:
+        click.echo(f"Coded {lines.done:,} lines, skipped {lines.bad:,}.", err=True)
+    if not lines.done:
+        found = f"{lines.bad} lines, none of which can be coded" if lines.bad else "no lines"
+        raise NothingReadError(lines.source, found, _LINE, "See `foreigndesk code --help`.")
+
+
+def _decoded(raw: bytes, where: str) -> dict[str, Any]:
+    try:
+        line = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(where, f"broken JSON ({error})", _LINE, "Correct the line.") from error
+    if not isinstance(line, dict):
+        raise UsageError(where, "JSON that is no object", _LINE, "Correct the line.")
+    return line
+
+
+def _coded(reader: Any, line: dict[str, Any], published: str | None, where: str) -> bytes:
+    text = line.get("text")
+    if not isinstance(text, str):
+        raise UsageError(where, 'no "text"', 'an object with a string "text"', "Add it.")
     name = None if line.get("id") is None else str(line["id"])
-    day = published or line.get("published")
-    found = reader.analyse(line["text"], day, name, _pair(line.get("pair"), where))
+    day = published or _day(line.get("published"), where)
+    found = reader.analyse(text, day, name, _pair(line.get("pair"), len(text), where))
     record = msgspec.to_builtins(found)
     if found.pair is None:
         del record["pair"]
     return msgspec.json.encode(record) + b"\n"
 
 
-def _pair(given: Any, where: str) -> Any:
+def _day(given: Any, where: str) -> str | None:
+    """A publication date in EDTF. Raises UsageError where it is none."""
+    from foreigndesk.intake.published import edtf
+
+    if given is None:
+        return None
+    day = edtf(given) if isinstance(given, str) else None
+    if day is None:
+        raise UsageError(
+            where, f"the date {given!r}", "a day such as 2024-06-19, or EDTF", "Correct it."
+        )
+    return day
+
+
+def _pair(given: Any, length: int, where: str) -> Any:
     from foreigndesk.coding.pair import Pair
 
     if given is None:
         return None
     try:
-        actor, recipient = given["actor"], given["recipient"]
-        return Pair((int(actor[0]), int(actor[1])), (int(recipient[0]), int(recipient[1])))
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise UsageError(
-            where,
-            f'"pair": {given!r}',
-            '{"actor": [start, end], "recipient": [start, end]}',
-            "Correct it.",
-        ) from None
+        sides = [(given[side][0], given[side][1]) for side in ("actor", "recipient")]
+        if all(0 <= start < end <= length for start, end in sides):
+            return Pair(*sides)
+    except (KeyError, TypeError, IndexError):
+        pass
+    raise UsageError(
+        where,
+        f'"pair": {given!r}',
+        f'{{"actor": [start, end], "recipient": [start, end]}} within 0 to {length}',
+        "Correct it.",
+    )
 
 
 @click.command(
@@ -173,12 +220,15 @@ def clean_command(
     with open_output(output) as out:
         for document in read(paths, settings, published):
             found = _article(cleaner, document)
-            if isinstance(found, str):
-                skipped.append(found)
-                click.echo(f"skipped {found}", err=True)
+            if not isinstance(found, str):
+                done += 1
+                out.write(msgspec.json.encode(found) + b"\n")
                 continue
-            done += 1
-            out.write(msgspec.json.encode(found) + b"\n")
+            skipped.append(found)
+            if len(skipped) <= SHOWN:
+                click.echo(f"skipped {found}", err=True)
+    if skipped:
+        click.echo(f"Found {done:,} articles, skipped {len(skipped):,} documents.", err=True)
     if not done:
         raise NothingReadError(
             ", ".join(paths), "; ".join(skipped[:3]) or "no pages", "at least one page of news",
@@ -196,4 +246,7 @@ def _article(cleaner: Any, document: Any) -> Any:
     try:
         return cleaner.clean(document)
     except UnreadableError as error:
-        return str(error)
+        return f"{error.where}: {error.found}; expected {error.expected}. {error.do}"
+    except Exception as error:  # a defect on one page must not stop the others
+        name = document.path or document.id
+        return f"{name}: a defect of Foreign Desk ({type(error).__name__}: {error})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from foreigndesk.codebook.load import open_codebook
 from foreigndesk.engine import local
 from foreigndesk.errors import NothingReadError
 from foreigndesk.intake.read import read
+from foreigndesk.intake.source import STDIN
 from foreigndesk.intake.syndication import stories
 from foreigndesk.ledger.build import rebuild
 from foreigndesk.ledger.desk import ArticleRecord, Desk
@@ -84,13 +86,24 @@ def _unknown(
 
 
 def _nothing(paths: Sequence[str | Path], summary: Summary) -> NothingReadError:
-    reasons = "; ".join(f"{s.document}: {s.reason}" for s in summary.skipped[:5])
+    found = "; ".join(f"{s.document}: {s.reason}" for s in summary.skipped[:5])
+    if len(summary.skipped) == 1:
+        found = summary.skipped[0].reason
+    elif len(summary.skipped) > 5:
+        found += f"; and {len(summary.skipped) - 5:,} more"
     return NothingReadError(
         ", ".join(map(str, paths)),
-        reasons or "no files",
+        found or "no files in it",
         "at least one page of news that can be read",
         "Name files or folders of news pages; `foreigndesk read --help` lists the forms.",
     )
+
+
+def check_paths(paths: Sequence[str | Path]) -> None:
+    """Raises NothingReadError if none of `paths` is there, so that no desk is made for nothing."""
+    if not any(str(path) == STDIN or os.path.lexists(path) for path in paths):
+        missing = [Skipped(str(path), "read", "no such file or folder") for path in paths]
+        raise _nothing(paths, Summary(skipped=missing))
 
 
 def _run(settings: Settings) -> Run:

@@ -234,12 +234,22 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     possessor = tuple(a for k in tree.children(i, "poss") for a in antecedent(tree, k))
     by = tuple(o for name, o in found if name == "by")
     before = tuple(tree.children(i, "compound", "nmod", "amod"))
-    subject = by or possessor or before
+    subject = by or agents(tree, i) or possessor or before
     objects = tuple(o for name, o in found if name == "of")
     if by and possessor:
         objects = possessor + objects
     inner = tuple(p for o in objects for p in preps(tree, o) if p[0] != "of")
     return Arguments(subject, objects, (), found, inner, False)
+
+
+def agents(tree: Tree, i: int) -> tuple[int, ...]:
+    """By whom a noun's participle is done: "a statement released by X", "raids made by X"."""
+    return tuple(
+        o
+        for verb in tree.children(i, "acl")
+        if tree[verb].tag in ("VBN", "VBD") and (agent := _agent(tree, verb)) is not None
+        for o in tree.children(agent, "pobj")
+    )
 
 
 def light_verb(tree: Tree, i: int) -> int | None:

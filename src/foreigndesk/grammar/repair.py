@@ -18,8 +18,9 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with these slips mended, in this order.
 
     A name right before a finite verb that has no subject is its subject, not its compound
-    ("Smith embarks on ..."). A second subject right behind a verb is its object. Finite verbs are not coordinated with infinitives: in "directed the
-    assembly to abandon the goal and ordered a vote", "ordered" shares the subject of "directed".
+    ("Smith embarks on ..."). A second subject right behind a verb is its object. Finite verbs are
+    not coordinated with infinitives: in "directed the assembly to abandon the goal and ordered a
+    vote", "ordered" shares the subject of "directed".
     """
     mended = [_subject(tokens, token) for token in tokens]
     mended = [_second_subject(mended, token) for token in mended]
