@@ -66,7 +66,10 @@ def test_an_actor_is_sound(actor: Actor) -> None:
     assert set(actor.ambiguous) <= set(_names(actor)), "ambiguous lists names of the entry"
     assert len({actor.name, *actor.names}) == len(actor.names) + 1, "a name twice"
     assert _holds(actor.says, _names(actor)), actor.says
-    sure = [n for n in _names(actor) if n not in actor.ambiguous]
+    assert set(actor.shared) <= set(_names(actor)) - set(actor.ambiguous), "shared ones of the rest"
+    assert bool(actor.shared) or not actor.against, "against what?"
+    assert all(word == word.lower() and " " not in word for word in actor.against)
+    sure = [n for n in _names(actor) if n not in (*actor.ambiguous, *actor.shared)]
     assert not _holds(actor.not_, sure), actor.not_
 
 
@@ -82,6 +85,7 @@ def test_a_person_is_sound(person: Person) -> None:
         assert all(DAY.fullmatch(day) for day in (term.since, term.until or term.since))
         assert term.until is None or term.since <= term.until
         assert term.sector in SECTORS
+        assert term.code is None or term.code in STATES | BLOCS
     assert [t.since for t in person.terms] == sorted(t.since for t in person.terms)
 
 

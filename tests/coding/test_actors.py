@@ -95,10 +95,30 @@ def test_misspelt_name_is_resolved_and_marked(reader: ActorReader, parser: Spacy
     assert (lavron.mention.name, lavron.misspelt) == ("Sergey Lavrov", True)
 
 
-def test_ambiguous_name_needs_support(reader: ActorReader, parser: SpacyParser) -> None:
-    assert "Georgia" not in mentions(reader, parser, "In Georgia the peach harvest failed.")
-    troops = mentions(reader, parser, "Georgian troops fired.")["Georgian troops"]
-    assert troops.mention.code == "GEO"
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Chad and Georgia signed a treaty.", "TCD GEO"),
+        ("Turkey accused Guinea.", "TUR GIN"),
+        ("Georgia said Tbilisi would not yield to the governor.", "GEO GEO"),
+        ("Jordan King Abdullah met Niger President Mohamed Bazoum.", "JOR NER"),
+        ("Michael Jordan met Chad Smith. Later Jordan left.", ""),
+        ("Jordan Peterson thanked Paris Hilton.", ""),
+        ("Georgia governor Brian Kemp signed the bill.", "USA"),
+        ("Georgian troops fired.", "GEO"),
+        ("The roast turkey burned.", ""),
+        ("Ships left the South China Sea for the Gulf of Mexico.", ""),
+        ("They fought in the Korean War and the Vietnam War.", ""),
+        ("The Cuban missile crisis and the Iran-Contra affair ended.", ""),
+    ],
+)
+def test_names_that_others_share(
+    reader: ActorReader, parser: SpacyParser, text: str, code: str
+) -> None:
+    found = reader.read(parse_text(text, parser), text, "2022-05-01")
+    kinds = ("named", "role", "seat", "adjective")
+    codes = [m.mention.code for s in found for m in s.mentions if m.kind in kinds]
+    assert [c for c in codes if c] == code.split()
 
 
 def test_collective_has_members(reader: ActorReader, parser: SpacyParser) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache as cache_once
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
+from foreigndesk.codebook import cache
 from foreigndesk.errors import CodebookError
 
 DATA = Path(__file__).parent / "data"
@@ -78,14 +79,12 @@ class Codebook:
 
 def read_entries(file: Path, entry_type: type[E]) -> list[E]:
     """The entries of one data file. Raises CodebookError with the file and what is wrong."""
-    try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except yaml.YAMLError as error:
-        raise CodebookError(
-            str(file), f"unreadable YAML ({error})", "a YAML list of entries", "Mend the file."
-        ) from error
+    content = file.read_bytes()
+    name = cache.key(content)
+    known = cache.kept(name)
+    raw = known if known is not None else _parsed(file, content)
     entries: list[E] = []
-    for position, fields in enumerate(raw or []):
+    for position, fields in enumerate(raw):
         try:
             entries.append(msgspec.convert(fields, entry_type))
         except msgspec.ValidationError as error:
@@ -96,23 +95,36 @@ def read_entries(file: Path, entry_type: type[E]) -> list[E]:
                 f"the fields of {entry_type.__name__}: {', '.join(entry_type.__struct_fields__)}",
                 "Mend the entry; `foreigndesk codebook lint` checks it.",
             ) from error
+    if known is None:
+        cache.keep(name, raw)  # only what has proved sound
     return entries
 
 
-_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _parsed(file: Path, content: bytes) -> list[object]:
+    import yaml
+
+    try:
+        return yaml.load(content.decode("utf-8"), Loader=_loader()) or []
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CodebookError(
+            str(file), f"unreadable YAML ({error})", "a YAML list of entries", "Mend the file."
+        ) from error
 
 
-class _Loader(_FAST):  # type: ignore[valid-type,misc]  # the C loader where there is one
+@cache_once
+def _loader() -> Any:
     """YAML 1.2's booleans: the prepositions "on" and "off" stay words, as do "yes" and "no"."""
+    import yaml
 
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
-    for first, rules in _FAST.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
+    fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader where there is one
+    loader: Any = type("Loader", (fast,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+        for first, rules in fast.yaml_implicit_resolvers.items()
+    }
+    words = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
+    loader.add_implicit_resolver("tag:yaml.org,2002:bool", words, list("tTfF"))
+    return loader
 
 
 def open_codebook(overlay: str | Path | None = None) -> Codebook:

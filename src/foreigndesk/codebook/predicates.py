@@ -20,6 +20,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     `with`      for each preposition, its noun is one of these lemmas, classes or `@actor`;
                 an empty list takes any noun;
     `subject`   like `object`, for who acts;
+    `modifier`  the noun bears one of these words before it ("joint exercises");
+    `carrier`   the verb that carries the noun is one of these ("became a member of");
     `own_subject`: the subject stands with the verb itself ("X raised concern", not "X did Y,
     raising concern", where the whole of Y raises it);
     `complement` what follows is one of: "infinitive", "that" (a clause of its own), "gerund".
@@ -45,6 +47,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     without: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    carrier: tuple[str, ...] = ()
     own_subject: bool = False
     with_: dict[str, tuple[str, ...]] = msgspec.field(default={}, name="with")
     actor: tuple[str, ...] = ("subject",)

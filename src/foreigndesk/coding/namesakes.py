@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from foreigndesk.codebook.actors import Actor
 from foreigndesk.coding.lexicon import Lexicon
-from foreigndesk.coding.names import Names, fold
 from foreigndesk.coding.names import PERSON as PERSON_USE
 from foreigndesk.coding.names import SEAT as SEAT_USE
+from foreigndesk.coding.names import Names, fold
 from foreigndesk.coding.units import Unit
 from foreigndesk.grammar.tree import Tree
 

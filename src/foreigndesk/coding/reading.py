@@ -12,7 +12,8 @@ from foreigndesk.coding.attribution import AttributionReader, SpeechAct
 from foreigndesk.coding.calendar import infer_writing_time, resolve_years
 from foreigndesk.coding.event_date import date_words
 from foreigndesk.coding.factuality import FactualityReader, predicates
-from foreigndesk.coding.frames import Frame, FrameReader
+from foreigndesk.coding.frame import Frame
+from foreigndesk.coding.frames import FrameReader
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.order_facts import OrderReader
 from foreigndesk.coding.places import PlaceReader

@@ -8,14 +8,24 @@ from collections.abc import Sequence
 from foreigndesk.coding.attribution import SpeechAct, attributions_for
 from foreigndesk.coding.event_date import DateContext, event_date
 from foreigndesk.coding.factuality import Fact
-from foreigndesk.coding.frames import Frame
+from foreigndesk.coding.frame import Frame
 from foreigndesk.coding.order_facts import order_facts
 from foreigndesk.coding.places import event_place
 from foreigndesk.coding.places_event import PlaceContext
 from foreigndesk.coding.quantities import quantities
 from foreigndesk.coding.reading import Coder, Reading
 from foreigndesk.coding.roles import distinct, named_at
-from foreigndesk.model import Attribution, Mention, Report, Span, Stance, Status, Trigger
+from foreigndesk.model import (
+    Attribution,
+    Mention,
+    OrderFact,
+    Report,
+    Span,
+    Stance,
+    Status,
+    TimeExpression,
+    Trigger,
+)
 
 _OPEN = (Status.OCCURRED, Status.ONGOING)
 
@@ -43,7 +53,8 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
     tree, text, sentence = reading.trees[n], reading.text, reading.sentences[n]
     fact = coder.factuality.read(tree, frame.trigger)
     acts = _acts(reading, n, frame)
-    status = status_of(fact, acts)
+    status = status_of(fact, acts, n)
+    facts = order_facts(text, tree, frame.trigger, reading.published, coder.order)
     trigger = tree.span(frame.trigger, frame.trigger, text)
     others = frozenset(f.trigger for f in reading.frames[n])
     time = DateContext(
@@ -75,20 +86,33 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         status=status,
         hedges=fact.hedges,
         attribution=tuple(a for act in acts for a in _attributions(reading, act)),
-        date=event_date(tree, frame.trigger, reading.times, time),
+        date=event_date(tree, frame.trigger, _own_times(reading, facts), time),
         place=event_place(tree, frame.trigger, reading.places, where),
         quantities=quantities(tree, coder.frames.classes, text),
         confidence=_confidence(frame),
         rule=frame.entry.id,
-        facts=order_facts(text, tree, frame.trigger, reading.published, coder.order),
+        facts=facts,
     )
 
 
-def status_of(fact: Fact, acts: Sequence[SpeechAct]) -> Status:
-    """The page's own commitment: the fact's status, weakened by how the words are attributed."""
+def _own_times(reading: Reading, facts: tuple[OrderFact, ...]) -> tuple[TimeExpression, ...]:
+    """The times that may be an event's own: not the 2012 of "the first visit since 2012"."""
+    firsts = [fact for fact in facts if fact.kind == "first"]
+    return tuple(
+        time
+        for time in reading.times
+        if not any(fact.start <= time.start < fact.end for fact in firsts)
+    )
+
+
+def status_of(fact: Fact, acts: Sequence[SpeechAct], sentence: int) -> Status:
+    """The page's own commitment: the fact's status, weakened by how the words are attributed.
+
+    A denial told in another sentence than the event leaves it possible, not denied.
+    """
     for act in acts:
         if act.stance is Stance.DENIES and fact.status is not Status.CONDITIONAL:
-            return Status.DENIED
+            return Status.DENIED if act.sentence == sentence else Status.POSSIBLE
         if act.stance in (Stance.ALLEGES, Stance.DOUBTS) and fact.status in _OPEN:
             return Status.POSSIBLE
     return fact.status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.grammar.clauses import (
@@ -61,7 +61,9 @@ class Clause:
 def clause_at(tree: Tree, mentions: SentenceMentions, i: int, light: frozenset[str]) -> Clause:
     """The clause of the predicate at `i`; `light` are the lemmas of light verbs."""
     if tree.is_verb(i):
-        return Clause(tree, mentions, i, arguments(tree, i))
+        args = arguments(tree, i)
+        accused = _accused(tree, mentions, i)
+        return Clause(tree, mentions, i, replace(args, subject=accused) if accused else args)
     if tree[i].tag.startswith("JJ"):
         return Clause(
             tree, mentions, i, Arguments(_adjective_subject(tree, i), preps=preps(tree, i))
@@ -70,6 +72,18 @@ def clause_at(tree: Tree, mentions: SentenceMentions, i: int, light: frozenset[s
     if carrier is None or tree[carrier].lemma not in light:
         return Clause(tree, mentions, i, arguments(tree, i))
     return Clause(tree, mentions, i, arguments(tree, i), carrier, arguments(tree, carrier))
+
+
+def _accused(tree: Tree, mentions: SentenceMentions, i: int) -> tuple[int, ...]:
+    """The actor whose gerund a parser hung on it: "accused [the North of arming rebels]"."""
+    preposition = tree[i].head
+    if tree[i].dep != "pcomp" or tree[preposition].text.lower() not in ("of", "for", "with"):
+        return ()
+    noun = tree[preposition].head
+    mention = mentions.at(noun)
+    if tree[noun].dep not in ("dobj", "nsubjpass", "pobj") or mention is None:
+        return ()
+    return (noun,) if mention.kind != "adjective" and mention.head == noun else ()
 
 
 def _adjective_subject(tree: Tree, i: int) -> tuple[int, ...]:

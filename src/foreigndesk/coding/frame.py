@@ -1,0 +1,30 @@
+"""A frame: one predicate matched to a codebook entry, with who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foreigndesk.codebook.predicates import PredicateEntry
+from foreigndesk.model import EventType, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One event that a sentence speaks of: what (`entry`, `event`, `mode`), who, to whom.
+
+    `content` are the frames it embeds ("agreed to meet"); `consumed` the tokens that are part of
+    its words and trigger nothing themselves; `score` ranks it against other readings.
+    """
+
+    trigger: int
+    entry: PredicateEntry
+    event: EventType
+    mode: str | None
+    actor: tuple[Mention, ...]
+    recipient: tuple[Mention, ...]
+    symmetric: bool
+    score: float
+    consumed: frozenset[int] = frozenset()
+    content: tuple[int, ...] = ()
+    carrier: int | None = None
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,8 @@
+"""`evaluation` stands at the repository root, outside the installed package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
