@@ -10,7 +10,7 @@ from foreigndesk.coding.names import DEMONYM, PERSON
 from foreigndesk.coding.phrase_drafts import Drafter
 from foreigndesk.coding.phrase_shape import PhraseShape, all_mods
 from foreigndesk.coding.setting import Setting
-from foreigndesk.coding.units import ROLE, Unit
+from foreigndesk.coding.units import NOUN, ROLE, Unit
 from foreigndesk.grammar.tree import Tree
 
 
@@ -71,10 +71,20 @@ class Phrases:
         if unit.sort == ADJECTIVE_USE:
             return []
         draft = self.drafter.draft(unit)
+        if draft is None and unit.sort in (ROLE, NOUN):
+            return self._freed(unit)
         if draft is not None and draft.kind != ADJECTIVE:
             within = [m for m in all_mods(unit) if m.is_country and m.sort != PERSON]
             draft.absorbed = [self.drafter.simple(m, ADJECTIVE) for m in within]
         return [d for d in (draft, *self._inner(unit)) if d is not None]
+
+    def _freed(self, unit: Unit) -> list[Draft]:
+        """What stands with a noun that is no actor: "[Kenya]'s opposition to [Sudan]"."""
+        found: list[Draft] = []
+        for mod in unit.mods:
+            owner = self.shape.possesses(mod, unit) or mod.sort == PERSON
+            found.extend(self._top_again(mod) if owner else self._modifier(mod))
+        return found
 
     def _appositions(self, drafts: list[Draft]) -> None:
         heads = {d.head: d for d in drafts if d.kind != ADJECTIVE}

@@ -64,7 +64,7 @@ class ActorReader:
             self._settle(sentence, established)
             drafts.append(Phrases(sentence.tree, sentence.units, setting).compose())
         trees = [sentence.tree for sentence in parsed]
-        resolved = Resolver(self.lexicon, self.names).resolve(trees, drafts)
+        resolved = Resolver(setting).resolve(trees, drafts)
         return [SentenceMentions.of(d.finished(text) for d in found) for found in resolved]
 
     def _parse(self, sentence: Sentence) -> _Parsed:

@@ -12,8 +12,8 @@ from foreigndesk.coding.descriptions import Descriptions
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ADJECTIVE, PLACE, PRONOUN, ROLE
-from foreigndesk.coding.names import Names
 from foreigndesk.coding.salience import Entity, Stage, fill, weight
+from foreigndesk.coding.setting import Setting
 from foreigndesk.coding.speakers import first_persons
 from foreigndesk.grammar.tree import Tree
 
@@ -24,14 +24,14 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 class Resolver:
     """Resolves what a name alone does not: one resolver for any number of articles."""
 
-    def __init__(self, lexicon: Lexicon, names: Names) -> None:
-        self.lexicon = lexicon
-        self.names = names
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.lexicon = setting.lexicon
 
     def resolve(self, trees: list[Tree], drafts: list[list[Draft]]) -> list[list[Draft]]:
         """The drafts of each sentence, references settled; descriptions of nobody are dropped."""
         stage = Stage()
-        scene = Scene(stage, Descriptions(self.lexicon, self.names, stage), self.lexicon)
+        scene = Scene(stage, Descriptions(self.setting, stage), self.lexicon)
         resolved = [
             scene.sentence(number, tree, found)
             for number, (tree, found) in enumerate(zip(trees, drafts, strict=True))
@@ -73,6 +73,10 @@ class Scene:
             useful = draft.role is not None and (bool(draft.person) or not draft.role.weak)
             return found or useful or draft.relational
         if draft.noun and draft.code and not draft.name and draft.kind == ROLE:
+            if draft.relational:
+                i = tree.child(draft.head, "poss")
+                self.descriptions.counterpart(draft, next((d for d in before if d.head == i), None))
+            self.descriptions.named_before(number, draft)
             self.descriptions.holder(number, draft)
         return True
 

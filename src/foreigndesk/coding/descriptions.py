@@ -6,18 +6,19 @@ from foreigndesk.codebook.actors import Actor, Person
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ROLE
-from foreigndesk.coding.names import Names
-from foreigndesk.coding.offices import held
+from foreigndesk.coding.offices import held, term_on
 from foreigndesk.coding.salience import Entity, Stage
+from foreigndesk.coding.setting import Setting
 from foreigndesk.grammar.tree import Tree
 
 
 class Descriptions:
     """Finds whom a description without a name means, on the stage of one article."""
 
-    def __init__(self, lexicon: Lexicon, names: Names, stage: Stage) -> None:
-        self.lexicon = lexicon
-        self.names = names
+    def __init__(self, setting: Setting, stage: Stage) -> None:
+        self.setting = setting
+        self.lexicon = setting.lexicon
+        self.names = setting.names
         self.stage = stage
 
     def settle(self, number: int, tree: Tree, draft: Draft) -> bool:
@@ -40,8 +41,7 @@ class Descriptions:
     def _is_dyad(self, tree: Tree, draft: Draft, words: list[str]) -> bool:
         if draft.number != "many" or draft.code:
             return False
-        two = self.lexicon.words("reference-both")
-        if not two & set(words):
+        if self._count(words) is None:
             return False
         nouns = self.lexicon.words("reference-dyad-states") | self.lexicon.words(
             "reference-dyad-persons"
@@ -49,10 +49,28 @@ class Descriptions:
         tokens = tree.tokens[draft.first : draft.last + 1]
         return any(t.lemma.lower() in nouns for t in tokens)
 
+    def _count(self, words: list[str]) -> int | None:
+        """How many a collective says it is: two of "both sides", three of "the three states"."""
+        if self.lexicon.words("reference-both") & set(words):
+            return 2
+        for number, key in ((3, "reference-three"), (4, "reference-four")):
+            if self.lexicon.words(key) & set(words):
+                return number
+        return None
+
+    def _many(self, number: int, count: int) -> list[Draft]:
+        """The latest group of so many states or persons of different states, empty if none."""
+        group = self.stage.best(
+            number, lambda e: number - e.seen < 4 and len(_all_codes(e.lead)) == count
+        )
+        codes = _all_codes(group.lead) if group is not None else set()
+        return [self._state(c) for c in sorted(codes)] if all(map(self._is_state, codes)) else []
+
     def _collective(self, number: int, tree: Tree, draft: Draft) -> bool:
         lemmas = {t.lemma.lower() for t in tree.tokens[draft.first : draft.last + 1]}
         persons = not lemmas & self.lexicon.words("reference-dyad-states")
-        members = self.dyad(number, persons)
+        count = self._count([t.text.lower() for t in tree.tokens[draft.first : draft.last + 1]])
+        members = self.dyad(number, persons) if count == 2 else self._many(number, count or 0)
         bare = draft.noun in self.lexicon.words("reference-state")
         if draft.role is not None and not bare and all(m.state for m in members):
             members = [self.of_state(m, draft) for m in members]
@@ -80,9 +98,15 @@ class Descriptions:
                 and all(map(self._is_state, codes))
             ),
         )
+        if group is None and len(here) == 1:
+            group = self.stage.best(number, lambda e: number - e.seen < 4 and self._states(e))
         if group is not None:
             return sorted(_codes(group.lead))
         return [c for c, _ in self.stage.country_scores(number) if self._is_state(c)][:2]
+
+    def _states(self, entity: Entity) -> bool:
+        codes = _codes(entity.lead)
+        return len(codes) == 2 and all(map(self._is_state, codes))
 
     def _is_state(self, code: str) -> bool:
         return code in self.names.states
@@ -114,8 +138,17 @@ class Descriptions:
         codes = [c for c, _ in self.stage.country_scores(number) if c in self.names.states]
         if not codes:
             return False
-        draft.take(self._state(codes[0]))
+        styled = [c for c in codes if self._styled(c, draft.noun or "")]
+        draft.take(self._state((styled or codes)[0]))
         return True
+
+    def _styled(self, code: str, noun: str) -> bool:
+        """Whether a state bears the noun in its name: "the kingdom" of Saudi Arabia."""
+        state = self.names.states[code]
+        plain = noun in self.lexicon.words("reference-plain-state")
+        return not plain and any(
+            noun.title() in name.split() for name in (state.name, *state.names)
+        )
 
     def _compass(self, number: int, draft: Draft) -> bool:
         """ "The South" in a text on Korea: the state whose name joins the two words."""
@@ -148,6 +181,31 @@ class Descriptions:
             return
         found = self.stage.best(
             number, lambda e: e.lead.code == draft.code and self._has_office(e, draft)
+        )
+        if found is not None:
+            draft.take(found.lead)
+
+    def counterpart(self, draft: Draft, owner: Draft | None) -> None:
+        """Who holds in another country the office of the possessor: "his Saudi counterpart"."""
+        alike = draft.noun in self.lexicon.words("reference-counterpart")
+        if not alike or owner is None or draft.code is None or draft.number == "many":
+            return
+        entry = self.names.by_id.get(owner.actor_id or "")
+        day = self.setting.published
+        term = term_on(entry, day) if isinstance(entry, Person) else None
+        office = term.office if term is not None else owner.noun
+        person = self.setting.offices.holder(draft.code, office, day) if office else None
+        if person is not None:
+            draft.name, draft.actor_id, draft.gender = person.name, person.id, person.gender
+
+    def named_before(self, number: int, draft: Draft) -> None:
+        """ "The alliance" after "NATO": a definite body without a country is the one named."""
+        role = draft.role
+        bare = role is not None and draft.definite and role.code == draft.code
+        if not bare or draft.noun not in self.lexicon.words("reference-organisation"):
+            return
+        found = self.stage.best(
+            number, lambda e: _is_organisation(e) and e.lead.code != "NGO" and bool(e.lead.actor_id)
         )
         if found is not None:
             draft.take(found.lead)
@@ -215,6 +273,10 @@ class Descriptions:
                 )
             ),
         )
+        if found is None and draft.person and draft.role is not None and draft.definite:
+            found = self.stage.best(
+                number, lambda e: number - e.seen < 2 and _are_persons(e.lead, draft.sector)
+            )
         if found is not None:
             draft.take(found.lead)
         return found is not None
@@ -224,9 +286,19 @@ def _codes(draft: Draft) -> set[str]:
     return {m.code for m in draft.members if m.code} if len(draft.members) == 2 else set()
 
 
+def _all_codes(draft: Draft) -> set[str]:
+    return {m.code for m in draft.members if m.code}
+
+
 def _is_one_person(entity: Entity) -> bool:
     lead = entity.lead
     return lead.person is True and lead.number == "one" and bool(lead.name) and not lead.members
+
+
+def _are_persons(draft: Draft, sector: str | None) -> bool:
+    """Whether two or more named persons of one sector form the group: "the ministers"."""
+    alike = [m for m in draft.members if m.person is True and m.name and m.sector == sector]
+    return len(alike) > 1 and len(alike) == len(draft.members)
 
 
 def _is_organisation(entity: Entity) -> bool:

@@ -86,6 +86,10 @@ class SentenceMentions:
 
 
 def _same(named: Mention, actor: Mention) -> bool:
+    """Whether `named` names whom `actor` refers to; unnamed bodies are told by code and sector."""
     if actor.actor_id is not None:
         return named.actor_id == actor.actor_id and named.sector == actor.sector
-    return actor.name is not None and (named.name or named.text) == actor.name
+    if actor.name is not None:
+        return (named.name or named.text) == actor.name
+    known = actor.code is not None and actor.sector is not None
+    return known and (named.name, named.code, named.sector) == (None, actor.code, actor.sector)

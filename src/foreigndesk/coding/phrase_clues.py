@@ -27,11 +27,19 @@ class Clues:
     def code(self, unit: Unit, draft: Draft) -> str | None:
         """The country that the modifiers of a phrase give; several make it a collective."""
         sources = [m for m in all_mods(unit) if m.entry is not None and self.gives(m, unit, draft)]
+        own = [m for m in sources if not self._aimed_at(m, unit)]
+        sources = own or sources
         codes = list(dict.fromkeys(m.entry.code for m in sources if m.entry and m.entry.code))
         if len(codes) > 1 and draft.number == "many":
             draft.members = [self.member(m, draft) for m in sources]
             return None
         return codes[-1] if codes else self._homeland(unit)
+
+    def _aimed_at(self, mod: Unit, unit: Unit) -> bool:
+        """Whether a country is but what the actor deals with: "the U.S. envoy for Syria"."""
+        token = self.tree[mod.head]
+        after = mod.first > unit.last and token.dep == "pobj"
+        return after and self.tree[token.head].text.lower() in ("for", "at")
 
     def _homeland(self, unit: Unit) -> str | None:
         """The country of the town or region that the phrase begins with or belongs to."""

@@ -127,7 +127,7 @@ class Drafter:
 
     def _role(self, unit: Unit) -> Draft | None:
         role = unit.role
-        if role is None or not self.shape.nominal(unit):
+        if role is None or not self.shape.nominal(unit) or self._abstract(unit):
             return None
         draft = self._spread(unit, ROLE_KIND)
         draft.role, draft.noun, draft.sector = role, unit.word, role.sector
@@ -137,8 +137,6 @@ class Drafter:
         draft.relational = self.shape.relational(unit)
         given = self.clues.code(unit, draft) or self.clues.seated(unit, role)
         draft.code = given or role.code
-        if given is None and self.shape.prep(unit, "between") is not None:
-            return None
         self.clues.sector_from_names(draft, unit)
         draft.sector = FORMER if self.shape.former(draft, unit) else draft.sector
         draft.definite = given is None and self.shape.determined(unit, draft)
@@ -157,6 +155,24 @@ class Drafter:
         self.clues.holder(draft)
         return draft
 
+    def _abstract(self, unit: Unit) -> bool:
+        """Whether a body's noun names a deed or state: "opposition to X", "alliance between"."""
+        if self.shape.prep(unit, "between") is not None:
+            return True
+        if unit.word not in self.setting.lexicon.words("reference-abstract"):
+            return False
+        if any(self.shape.prep(unit, word) is not None for word in ("to", "with")):
+            return True
+        own = [m for m in unit.mods if m.sort == PERSON and m.first > unit.last]
+        if (
+            any(m.sort != NOUN and m not in own for m in unit.mods)
+            or self.tree[unit.last].tag[-1] == "S"
+        ):
+            return False
+        bare = not self.shape.determined(unit, self._spread(unit, ROLE_KIND))
+        of = self.shape.prep(unit, "of") is not None
+        return of or (bare and not self.shape.core(unit)) or not self.shape.acts(unit)
+
     def _proper(self, draft: Draft, unit: Unit) -> None:
         """A body that bears a name of its own: "Oxford University", "Madras High Court"."""
         own = [m for m in unit.mods if m.sort == UNKNOWN and m.first < unit.first]
@@ -169,6 +185,8 @@ class Drafter:
 
     def _noun(self, unit: Unit) -> Draft | None:
         """A word that refers: resolved later, or it counts others ("dozens of soldiers")."""
+        if not self.shape.nominal(unit):
+            return None
         draft = self._spread(unit, ROLE_KIND)
         draft.noun, draft.relational = unit.word, self.shape.relational(unit)
         draft.number = "many" if self.shape.plural(unit) else "one"

@@ -9,6 +9,7 @@ from foreigndesk.coding.attribution import SpeechAct, attributions_for
 from foreigndesk.coding.event_date import DateContext, event_date
 from foreigndesk.coding.factuality import Fact
 from foreigndesk.coding.frame import Frame
+from foreigndesk.coding.homeland import at_home
 from foreigndesk.coding.order_facts import order_facts
 from foreigndesk.coding.places import event_place
 from foreigndesk.coding.places_event import PlaceContext
@@ -67,6 +68,8 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         coder.date_words,
     )
     where = PlaceContext(others, words=coder.place_words)
+    place = event_place(tree, frame.trigger, reading.places, where)
+    actor, recipient = at_home(frame.actor, frame.recipient, place)
     evidence = Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
     return Report(
         report_id=_identity(reading, n, frame),
@@ -80,14 +83,14 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         cameo=frame.entry.cameo or coder.ontology.cameo(frame.event, frame.mode),
         quad=coder.ontology.quad(frame.event),
         intensity=coder.ontology.intensity(frame.event, frame.mode),
-        actor=frame.actor,
-        recipient=frame.recipient,
+        actor=actor,
+        recipient=recipient,
         symmetric=frame.symmetric,
         status=status,
         hedges=fact.hedges,
         attribution=tuple(a for act in acts for a in _attributions(reading, act)),
         date=event_date(tree, frame.trigger, _own_times(reading, facts), time),
-        place=event_place(tree, frame.trigger, reading.places, where),
+        place=place,
         quantities=quantities(tree, coder.frames.classes, text),
         confidence=_confidence(frame),
         rule=frame.entry.id,

@@ -176,9 +176,11 @@ def _subject(clause: Clause) -> tuple[Mention, ...]:
     own = distinct(
         m for h in clause.args.subject for m in _strict(tree, mentions, h, clause.trigger)
     )
-    if own or clause.carrier is None:
+    itself = mentions.headed(clause.trigger)
+    if clause.carrier is None or (own and (itself is None or own != itself.actors())):
         return own
-    return distinct(m for h in clause.carried.subject for m in named_at(tree, mentions, h))
+    carried = distinct(m for h in clause.carried.subject for m in named_at(tree, mentions, h))
+    return carried or own
 
 
 def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> tuple[Mention, ...]:

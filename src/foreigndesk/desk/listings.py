@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _FILTERS: dict[str, str] = {
     "actor": "Code (PRK), name or word of a name (Putin) of who takes part.",
     "dyad": "Two actors: PRK-RUS, or 'PRK>RUS' from one to the other.",
-    "event-type": "A PLOVER event type.",
-    "status": "What the pages commit to.",
-    "standing": "How well the event stands.",
+    "event-type": "PLOVER event type",
+    "status": "What the pages commit to",
+    "standing": "How well the event stands",
     "since": "From this day on (YYYY-MM-DD, YYYY-MM or YYYY).",
     "until": "Up to this day, month or year.",
     "place": "A word of the place's name.",
@@ -29,8 +29,8 @@ _FILTERS: dict[str, str] = {
     "outlet": "As one outlet has it.",
     "speaker": "Code or name of who speaks.",
     "about": "Code or name of whom it is about.",
-    "stance": "What the speaker does.",
-    "outcome": "What became of it.",
+    "stance": "What the speaker does",
+    "outcome": "What became of it",
     "text": "Words of the evidence.",
     "as-of": "As it was known on this day.",
 }
@@ -85,8 +85,13 @@ def _filter(name: str) -> Any:
     """The option of a filter; `outcome` goes by --status, as what became of a promise."""
     flag = "--status" if name == "outcome" else f"--{name}"
     choices = _CHOICES.get(name)
-    kind = click.Choice(choices, case_sensitive=False) if choices else None
-    return click.option(flag, metavar=_METAVARS.get(name), type=kind, help=_FILTERS[name])
+    if choices is None:
+        return click.option(flag, metavar=_METAVARS.get(name), help=_FILTERS[name])
+    help_ = f"{_FILTERS[name]}: {', '.join(choices)}."
+    kind = click.Choice(choices, case_sensitive=False)
+    return click.option(
+        flag, metavar=name.partition("-")[2].upper() or "WORD", type=kind, help=help_
+    )
 
 
 def _advice(given: dict[str, Any]) -> str:

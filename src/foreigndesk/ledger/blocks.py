@@ -72,14 +72,14 @@ def _filed_under(each: View) -> list[str]:
 
 def _looked_up(each: View) -> list[str]:
     """The slots in which a report that may go with this one can lie (see features.time)."""
-    memory, tolerance = each.memory, each.family.tolerance
+    memory = each.memory
     forward = each.realm in (Realm.PROMISE, Realm.IF)
     if each.when.known:
-        days = _months("day", each.when, tolerance, tolerance)
+        days = _months("day", each.when, each.slack, each.slack)
         texts = _months("text", each.when, memory if forward else 1, memory)
     else:
-        days = [] if forward else _months("day", each.told, memory, 1)
-        texts = _months("text", each.told, memory, memory)
+        days = [] if forward else _months("day", each.told, each.reach, 1)
+        texts = _months("text", each.told, each.reach, memory)
     return [*days, *texts, OPEN] if days and texts else [ALL]
 
 

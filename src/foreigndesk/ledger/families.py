@@ -12,35 +12,50 @@ class Family:
     """Types that one happening may be coded as, and how far apart its reports may lie.
 
     `tolerance`: days between two told dates of one happening. `memory`: days between the texts
-    of two reports that tell no date. `need`: the score that links (see features.py).
+    of two reports that tell no date. `need`: the score that links (see features.py). `recall`:
+    days back in which an undated word on the past is taken to recall the one happening of the
+    very same actors, 0 for what recurs.
     """
 
     name: str
     tolerance: int
     memory: int
     need: float
+    recall: int = 0
 
 
 _HELP = Family("help", tolerance=30, memory=400, need=4.2)
 _YIELD = Family("yield", tolerance=7, memory=60, need=4.4)
 
 FAMILIES: dict[EventType, Family] = {
-    EventType.AGREE: Family("agree", tolerance=2, memory=30, need=5.1),
-    EventType.CONSULT: Family("consult", tolerance=3, memory=45, need=3.8),
-    EventType.SUPPORT: Family("support", tolerance=2, memory=30, need=5.1),
+    EventType.AGREE: Family("agree", tolerance=2, memory=30, need=5.1, recall=400),
+    EventType.CONSULT: Family("consult", tolerance=3, memory=45, need=3.8, recall=400),
+    EventType.SUPPORT: Family("support", tolerance=2, memory=30, need=5.1, recall=400),
     EventType.CONCEDE: _YIELD,
     EventType.COOPERATE: _HELP,
     EventType.AID: _HELP,
     EventType.RETREAT: _YIELD,
-    EventType.REQUEST: Family("request", tolerance=3, memory=30, need=5.1),
+    EventType.REQUEST: Family("request", tolerance=3, memory=30, need=5.1, recall=400),
     EventType.ACCUSE: Family("accuse", tolerance=3, memory=60, need=5.1),
     EventType.REJECT: Family("reject", tolerance=3, memory=60, need=5.1),
     EventType.THREATEN: Family("threaten", tolerance=3, memory=30, need=5.1),
     EventType.PROTEST: Family("protest", tolerance=1, memory=7, need=4.0),
-    EventType.SANCTION: Family("sanction", tolerance=7, memory=90, need=4.4),
+    EventType.SANCTION: Family("sanction", tolerance=7, memory=90, need=4.4, recall=3000),
     EventType.MOBILIZE: Family("mobilize", tolerance=7, memory=60, need=4.2),
     EventType.COERCE: Family("coerce", tolerance=3, memory=30, need=4.2),
     EventType.ASSAULT: Family("assault", tolerance=1, memory=10, need=5.3),
 }
 PROMISE_MEMORY = 240
 """Days between two texts that speak of one promise without a date."""
+
+ONCE: dict[str, int] = {
+    "050": 30,
+    "033": 30,
+    "054": 30,
+    "057": 30,
+    "0831": 60,
+    "161": 400,
+    "164": 400,
+}
+"""By CAMEO code what two parties do to each other once in a long while (join, sign, ratify, resign,
+break off relations), and the days by which two texts on it may differ: one of them errs."""

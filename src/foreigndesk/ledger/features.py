@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from foreigndesk.ledger.parties import OTHER, side_likeness
+from foreigndesk.ledger.parties import OTHER, SAME, fold, side_likeness
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
 from foreigndesk.model import Place, Status
@@ -112,6 +112,9 @@ def time(one: View, other: View) -> Hit:
     apart = gap(one.told, other.told)
     memory = min(one.memory, other.memory)
     if apart > memory:
+        early, late = sorted((one, other), key=lambda v: v.told.earliest or 0)
+        if not early.afloat and recalls(early, late, apart):
+            return Hit(0.5 - 0.2 * apart / late.reach, "recalled")
         return Hit(-1, f"no date, texts {apart} days apart", veto=True)
     return Hit(_near(one, other, apart, memory), "no date, texts near each other")
 
@@ -119,6 +122,8 @@ def time(one: View, other: View) -> Hit:
 def _dated(one: View, other: View) -> Hit:
     apart = gap(one.when, other.when)
     if apart > one.family.tolerance:
+        if apart <= min(one.slack, other.slack) and done_once(one, other):
+            return Hit(0.5, f"done once, dates {apart} days apart")
         return Hit(-1, f"dates {apart} days apart", veto=True)
     width = max(one.when.days or 9999, other.when.days or 9999)
     value = 1.0 if width <= 7 else 0.7 if width <= 31 else 0.35
@@ -140,8 +145,56 @@ def _one_dated(dated: View, undated: View) -> Hit:
         return Hit(0.4, "same article, one date") if same else Hit(0.1, "one date")
     apart = max(0, told.earliest - end)
     if apart > undated.memory:
+        if recalls(dated, undated, apart):
+            return Hit(0.5 - 0.2 * apart / undated.reach, "recalled")
         return Hit(-1, f"told {apart} days after", veto=True)
     return Hit(_near(dated, undated, apart, undated.memory), "told soon after the day")
+
+
+def recalls(early: View, late: View, apart: int) -> bool:
+    """Whether an undated word on the past is about this happening of the very same actors.
+
+    They are the same on both sides, and it was at the same place, of the same mode, or is told in
+    some of the same words.
+    """
+    if not late.afloat or apart > late.reach or not exact(early, late):
+        return False
+    a, b = early.report, late.report
+    if a.place is not None and b.place is not None:
+        return places_agree(early, late) > 0
+    if early.family.name == "consult":
+        return False
+    return (a.event_mode is not None and a.event_mode == b.event_mode) or (
+        same_deed(early, late) and len(early.words & late.words) > 1
+    )
+
+
+def exact(one: View, other: View) -> bool:
+    """Whether both name the very same actors on the same sides, none more."""
+    if one.directed and other.directed:
+        sides = ((one.doers, other.doers), (one.others, other.others))
+    else:
+        sides = ((one.parties, other.parties), ((), ()))
+        if len(one.parties) < 2:
+            return False
+    return all(len(a) == len(b) and (not a or side_likeness(a, b) == SAME) for a, b in sides)
+
+
+def same_deed(one: View, other: View) -> bool:
+    """Whether one entry of the codebook, or one word, decided both."""
+    a, b = one.report, other.report
+    return a.rule == b.rule or a.trigger.lemma.casefold() == b.trigger.lemma.casefold()
+
+
+def done_once(one: View, other: View) -> bool:
+    """Whether it is one deed of the very same actors that nobody does twice in a short time."""
+    both = one.slack > one.family.tolerance and other.slack > other.family.tolerance
+    return (
+        both
+        and same_deed(one, other)
+        and bool(one.others or one.report.symmetric)
+        and exact(one, other)
+    )
 
 
 def _near(one: View, other: View, apart: int, memory: int) -> float:
@@ -155,11 +208,26 @@ def place(one: View, other: View) -> Hit:
     a, b = one.report.place, other.report.place
     if a is None or b is None:
         return NONE
-    if same_place(a, b):
-        return Hit(1.0, f"place {a.name or a.text}")
+    agree = places_agree(one, other)
+    if agree > 0:
+        return Hit(agree, f"place {a.name or a.text}" + ("" if agree == 1 else f", {b.name}"))
     if a.country is not None and b.country is not None and a.country != b.country:
         return Hit(-1.0, "places in two countries", veto=_needs_place(one))
     return Hit(-0.5, "places differ", veto=one.family.name == "assault" and _both_narrow(a, b))
+
+
+def places_agree(one: View, other: View) -> float:
+    """1 for the same place, 0.5 where one may lie in the other, 0 for two places."""
+    a, b = one.report.place, other.report.place
+    if a is None or b is None:
+        return 0.0
+    if same_place(a, b):
+        return 1.0
+    if a.country is None or a.country != b.country:
+        return 0.0
+    states = {p.name for p in (*one.parties, *other.parties) if p.whole}
+    wide = a.geonameid is None or b.geonameid is None
+    return 0.5 if wide or {fold(a.name or ""), fold(b.name or "")} & states else 0.0
 
 
 def same_place(a: Place, b: Place) -> bool:
@@ -195,9 +263,11 @@ def _one_sentence(one: View, other: View) -> bool:
 
 
 def trigger(one: View, other: View) -> Hit:
-    """The same word for what happened."""
+    """The same word for what happened, or another that the codebook has under the same entry."""
     a, b = one.report.trigger.lemma.casefold(), other.report.trigger.lemma.casefold()
-    return Hit(1.0, f"both say {a}") if a == b else NONE
+    if a == b:
+        return Hit(1.0, f"both say {a}")
+    return Hit(0.8, f"{a} and {b}") if one.report.rule == other.report.rule else NONE
 
 
 def numbers(one: View, other: View) -> Hit:
@@ -228,6 +298,23 @@ def dispute(one: View, other: View) -> Hit:
     return NONE
 
 
+def headline(one: View, other: View) -> Hit:
+    """An article's headline tells the same as the article."""
+    a, b = one.report, other.report
+    if a.document.id != b.document.id or a.document.title is None or not same_deed(one, other):
+        return NONE
+    titles = (a.evidence.text == a.document.title) + (b.evidence.text == a.document.title)
+    return Hit(1.0, "the article and its headline") if titles == 1 else NONE
+
+
+def deed(one: View, other: View) -> Hit:
+    """A promise of the very same deed, or one that is done once."""
+    promised = one.realm is other.realm is Realm.PROMISE
+    if promised and one.report.rule == other.report.rule and exact(one, other):
+        return Hit(0.5, "the same promise")
+    return Hit(1.0, "done once") if done_once(one, other) else NONE
+
+
 TABLE: tuple[Feature, ...] = (
     Feature("realm", 0.0, realm),
     Feature("type", 1.0, event_type),
@@ -239,7 +326,9 @@ TABLE: tuple[Feature, ...] = (
     Feature("trigger", 0.3, trigger),
     Feature("numbers", 0.7, numbers),
     Feature("story", 1.0, story),
-    Feature("dispute", 1.0, dispute),
+    Feature("dispute", 1.5, dispute),
+    Feature("headline", 0.8, headline),
+    Feature("deed", 2.0, deed),
 )
 
 

@@ -154,7 +154,7 @@ class _Linker:
 
     def _fit(self, cluster: Cluster, each: View) -> Score | None:
         """The best score among the members; None if one vetoes it or the dates would drift."""
-        if not cluster.holds(each.when, each.family.tolerance):
+        if not cluster.holds(each.when, each.slack):
             return None
         best: Score | None = None
         for member in cluster.members[:HEARD]:

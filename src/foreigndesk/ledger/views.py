@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from foreigndesk.ledger.families import FAMILIES, PROMISE_MEMORY, Family
+from foreigndesk.ledger.families import FAMILIES, ONCE, PROMISE_MEMORY, Family
 from foreigndesk.ledger.parties import Party, fold, party
 from foreigndesk.ledger.times import Interval, between, bounds
 from foreigndesk.model import Report, Stance, Status
@@ -64,6 +64,22 @@ class View:
         """Days that may lie between the texts of two undated reports of one happening."""
         return PROMISE_MEMORY if self.realm is Realm.PROMISE else self.family.memory
 
+    @property
+    def afloat(self) -> bool:
+        """Whether it tells of a past that may lie long before its text: no date, no news."""
+        return self.realm is Realm.ACTUAL and self.report.date.edtf is None and self.told.known
+
+    @property
+    def reach(self) -> int:
+        """Days before its text in which an undated report's happening may lie."""
+        recalls = self.afloat and bool(self.doers) and (bool(self.others) or len(self.doers) > 1)
+        return max(self.memory, self.family.recall) if recalls else self.memory
+
+    @property
+    def slack(self) -> int:
+        """Days by which told dates of one happening may differ, be it by an error."""
+        return max(self.family.tolerance, ONCE.get(self.report.cameo or "", 0))
+
 
 def view(report: Report, stories: Mapping[str, str]) -> View:
     """Make a report ready; `stories` gives the story id of each document id."""
@@ -111,8 +127,8 @@ def _realm(report: Report, told: Interval) -> Realm:
 
 
 def _words(report: Report, parties: tuple[Party, ...]) -> frozenset[str]:
-    """The stems (first six letters) of the evidence's content words, actors' names left out."""
+    """The stems (first five letters) of the evidence's content words, actors' names left out."""
     names = {word for p in parties for word in p.words}
     names |= {w for m in report.actor + report.recipient for w in fold(m.text).split()}
     words = re.findall(r"[^\W\d_]{4,}", fold(report.evidence.text))
-    return frozenset(w[:6] for w in words if w not in _EMPTY_WORDS and w not in names)
+    return frozenset(w[:5] for w in words if w not in _EMPTY_WORDS and w not in names)
