@@ -39,32 +39,67 @@ def exported(desk: Path, target: Path) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.slow
-def test_killed_at_thirty_moments(tmp_path: Path, environment: dict[str, str]) -> None:
-    whole, broken = tmp_path / "whole", tmp_path / "broken"
+# Loads the models once, then reads in forked children: one run a line ("desk [seconds to live]").
+DRIVER = """
+import os, signal, sys, time
+from foreigndesk.engine import local
+from foreigndesk.engine.run import read_into
+from foreigndesk.ledger.desk import Desk
+from foreigndesk.pipeline import Reader
+from foreigndesk.settings import Settings
+
+settings = Settings(jobs=1, batch=4)
+reader = Reader(settings)
+reader.analyse("Norway urged Mali to free the crew."), reader.cleaner
+local.Reader = lambda _: reader
+for line in sys.stdin:
+    desk, _, life = line.rstrip("\\n").partition("\\t")
     begun = time.monotonic()
-    subprocess.run(command(whole), env=environment, check=True, capture_output=True)
-    lasted = time.monotonic() - begun
-    unbroken = exported(whole, tmp_path)
+    child = os.fork()
+    if not child:
+        read_into(Desk.create_or_open(desk), [sys.argv[1]], settings)
+        os._exit(0)
+    if life:
+        time.sleep(float(life))
+        os.kill(child, signal.SIGKILL)
+    status = os.waitpid(child, 0)[1]
+    print(time.monotonic() - begun, status, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_killed_at_thirty_moments(tmp_path: Path) -> None:
+    driver = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, str(PAGES)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+    def run(desk: Path, life: float | None = None) -> tuple[float, int]:
+        assert driver.stdin is not None
+        assert driver.stdout is not None
+        driver.stdin.write(f"{desk}\t{life or ''}\n")
+        driver.stdin.flush()
+        lasted, status = driver.stdout.readline().split()
+        return float(lasted), int(status)
+
+    lasted, status = run(tmp_path / "whole")
+    assert status == 0
+    unbroken = exported(tmp_path / "whole", tmp_path)
     moments = random.Random(SEED)
     committed: set[int] = set()
     for kill in range(KILLS):
-        desk = broken if kill % 3 else tmp_path / f"broken{kill}"
-        process = subprocess.Popen(
-            command(desk), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(moments.uniform(0.25, 1) * lasted / (1 if kill % 3 == 0 else 1.4))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        desk = tmp_path / f"broken{kill // 3}"  # killed three times, then completed
+        run(desk, moments.uniform(0, lasted))
         if (desk / "desk.toml").exists():
             opened = Desk.open(desk)
             committed.add(len(opened.known()))
             assert len(list(opened.articles())) == len(opened.known())
-    assert len(committed) > 2, "the kills fell at too few different points to show anything"
-    for desk in sorted(tmp_path.glob("broken*")):
-        subprocess.run(command(desk), env=environment, check=True, capture_output=True)
-        assert exported(desk, tmp_path) == unbroken
-        assert not list(desk.rglob(".tmp-*"))
+        if kill % 3 == 2:
+            assert run(desk)[1] == 0
+            assert exported(desk, tmp_path) == unbroken
+            assert not list(desk.rglob(".tmp-*"))
+    assert len(committed) > 3, "the kills fell at too few different points to show anything"
+    driver.communicate()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -82,7 +117,7 @@ def test_interrupted_in_one_line(tmp_path: Path, environment: dict[str, str], jo
     os.killpg(process.pid, signal.SIGINT)  # what a terminal does
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.splitlines() == [
+    assert err.strip().splitlines() == [
         "Stopped. What was read so far is kept; the same command completes it."
     ]
     assert Desk.open(tmp_path / "d").known() is not None

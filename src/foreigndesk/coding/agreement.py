@@ -16,7 +16,8 @@ def agrees(draft: Draft, entity: Entity, mates: list[Draft]) -> bool:
     if any(lead is m or lead.identity() == m.identity() for m in mates if m.known()):
         return False
     if draft.number == "many":
-        return lead.number == "many" or len(lead.members) > 1
+        told = lead.number == "many" and lead.kind != ADJECTIVE
+        return told or len(lead.members) > 1
     if lead.members or (lead.number == "many" and draft.gender != "n"):
         return False
     if draft.gender == "n":
@@ -65,7 +66,8 @@ def groups(tree: Tree, found: list[Draft]) -> dict[int, list[Draft]]:
     heads = {d.head: d for d in found if d.kind != ADJECTIVE}
     found_sets: dict[int, list[Draft]] = {}
     for draft in found:
-        if draft.kind == ADJECTIVE or tree[draft.head].dep == "conj":
+        joined = tree[draft.head].dep == "conj" and tree[draft.head].head in heads
+        if draft.kind == ADJECTIVE or joined:
             continue
         chain = [heads[i] for i in tree.conjuncts(draft.head) if i in heads]
         chain = [d for n, d in enumerate(chain) if d not in chain[:n]]

@@ -61,6 +61,7 @@ class Scene:
                 self._see(number, tree, draft)
             if draft.head in sets:
                 self._see_group(number, tree, draft, sets[draft.head])
+        self._of_bodies(tree, kept)
         return sorted(kept, key=lambda d: (d.first, -d.last))
 
     def _settle(self, number: int, tree: Tree, draft: Draft, before: list[Draft]) -> bool:
@@ -86,8 +87,22 @@ class Scene:
         if draft.relational or i is None:
             return
         owner = next((d for d in before if d.head == i and d.known()), None)
-        if owner is None or (owner.person and draft.person is None):
-            return
+        if owner is not None and not (owner.person and draft.person is None):
+            self._belong(draft, owner)
+
+    def _of_bodies(self, tree: Tree, kept: list[Draft]) -> None:
+        """ "The leaders of the alliance", "the ministers of both states": of whom, once known."""
+        heads = {d.head: d for d in kept if d.kind != ADJECTIVE}
+        for draft in kept:
+            if draft.role is None or draft.known() or draft.relational:
+                continue
+            ofs = [i for i in tree.children(draft.head, "prep") if tree[i].text.lower() == "of"]
+            owner = heads.get(tree.child(ofs[0], "pobj") or -1) if ofs else None
+            if owner is not None and owner.known() and not owner.person:
+                self._belong(draft, owner)
+
+    def _belong(self, draft: Draft, owner: Draft) -> None:
+        """Give a draft the country, or the countries, of those it belongs to."""
         draft.code, draft.definite = owner.code, False
         if draft.number == "many" and len(owner.members) > 1:
             draft.members = [self.descriptions.of_state(m, draft) for m in owner.members]
@@ -157,7 +172,11 @@ class Scene:
             number, lambda e: number - e.seen <= reach and agrees(draft, e, mates), lowered
         )
         if draft.number == "many" and (entity is None or number - entity.seen > 1):
-            return self._they(number, draft, mates)
+            entity = self.stage.best(
+                number, lambda e: number - e.seen < 2 and agrees(draft, e, mates)
+            )
+            if entity is None:
+                return self._they(number, draft, mates)
         if entity is None:
             return draft.gender != "n"
         draft.take(entity.lead)

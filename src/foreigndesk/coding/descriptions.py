@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from foreigndesk.codebook.actors import Actor, Person
 from foreigndesk.coding.drafts import Draft
-from foreigndesk.coding.lexicon import Lexicon
 from foreigndesk.coding.mentions import ROLE
 from foreigndesk.coding.offices import held, term_on
 from foreigndesk.coding.salience import Entity, Stage
@@ -63,27 +62,49 @@ class Descriptions:
         group = self.stage.best(
             number, lambda e: number - e.seen < 4 and len(_all_codes(e.lead)) == count
         )
-        codes = _all_codes(group.lead) if group is not None else set()
-        return [self._state(c) for c in sorted(codes)] if all(map(self._is_state, codes)) else []
+        scored = self.stage.country_scores(number)
+        leading = [c for c, _ in scored if self._is_state(c)][:count]
+        codes = _all_codes(group.lead) if group is not None else set(leading)
+        found = len(codes) == count and all(map(self._is_state, codes))
+        return [self._state(c) for c in sorted(codes)] if found else []
 
     def _collective(self, number: int, tree: Tree, draft: Draft) -> bool:
         lemmas = {t.lemma.lower() for t in tree.tokens[draft.first : draft.last + 1]}
         persons = not lemmas & self.lexicon.words("reference-dyad-states")
         count = self._count([t.text.lower() for t in tree.tokens[draft.first : draft.last + 1]])
-        members = self.dyad(number, persons) if count == 2 else self._many(number, count or 0)
-        bare = draft.noun in self.lexicon.words("reference-state")
-        if draft.role is not None and not bare and all(m.state for m in members):
+        told = self._accusers(number, tree, draft)
+        members = self.dyad(number, persons, told) if count == 2 else self._many(number, count or 0)
+        bare = draft.role is None or draft.role.sector is None
+        if not bare and all(m.state for m in members):
             members = [self.of_state(m, draft) for m in members]
         draft.members = members
         return bool(members)
 
-    def dyad(self, number: int, persons: bool) -> list[Draft]:
+    def _accusers(self, number: int, tree: Tree, draft: Draft) -> frozenset[str]:
+        """The codes of the sentence's subject where the collective stands in a relative clause.
+
+        In "Kenya and Chad made an accusation that both states denied" the two are others.
+        """
+        above = list(tree.ancestors(draft.head))
+        clause = next((n for n, i in enumerate(above) if tree[i].dep == "relcl"), None)
+        if clause is None or tree[above[clause]].head in tree.conjuncts(draft.head):
+            return frozenset()
+        subjects = [tree.child(i, "nsubj") for i in above[clause + 1 :] if tree.is_verb(i)]
+        heads = {k for i in subjects if i is not None for k in (i, *tree.conjuncts(i))}
+        told = [e.lead for e in self.stage.entities if e.seen == number]
+        found = {m.code for d in told for m in d.members if m.head in heads and m.code}
+        return frozenset(found) if len(found) == 2 else frozenset()
+
+    def dyad(
+        self, number: int, persons: bool, without: frozenset[str] = frozenset()
+    ) -> list[Draft]:
         """The two most salient states, or leading persons of two states; empty if not two."""
         if persons:
             found = self.two_persons(number)
             if found:
                 return found
-        here = [c for c, _ in self.stage.country_scores(number, only=True) if self._is_state(c)]
+        told = self.stage.country_scores(number, only=True)
+        here = [c for c, _ in told if self._is_state(c) and c not in without]
         codes = here if len(here) == 2 else self._pair(number, set(here))
         return [self._state(code) for code in sorted(codes)] if len(codes) == 2 else []
 
@@ -95,7 +116,7 @@ class Descriptions:
                 number - e.seen < 4
                 and len(codes := _codes(e.lead)) == 2
                 and (len(here) != 1 or here <= codes)
-                and all(map(self._is_state, codes))
+                and self._states(e)
             ),
         )
         if group is None and len(here) == 1:
@@ -106,7 +127,8 @@ class Descriptions:
 
     def _states(self, entity: Entity) -> bool:
         codes = _codes(entity.lead)
-        return len(codes) == 2 and all(map(self._is_state, codes))
+        national = all(m.state or m.sector in (None, "GOV", "MIL") for m in entity.lead.members)
+        return len(codes) == 2 and national and all(map(self._is_state, codes))
 
     def _is_state(self, code: str) -> bool:
         return code in self.names.states
@@ -205,7 +227,7 @@ class Descriptions:
         if not bare or draft.noun not in self.lexicon.words("reference-organisation"):
             return
         found = self.stage.best(
-            number, lambda e: _is_organisation(e) and e.lead.code != "NGO" and bool(e.lead.actor_id)
+            number, lambda e: _is_organisation(e) and e.lead.sector == draft.sector
         )
         if found is not None:
             draft.take(found.lead)

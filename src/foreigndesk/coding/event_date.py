@@ -8,19 +8,23 @@ only where the page speaks of news: a headline, the present tense, a main clause
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 
 from foreigndesk.codebook.load import Codebook, open_codebook
 from foreigndesk.codebook.times import TimeBook
-from foreigndesk.coding.calendar import has_year, interval, is_yearless
+from foreigndesk.coding.calendar import has_year, interval, is_day, is_yearless
 from foreigndesk.coding.tense import auxiliaries
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import EventDate, SegmentKind, Status, TimeExpression
 
 NO_DATE = EventDate(None, None, None, None, None, None, None)
+_WEEKDAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
+_AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL, Status.POSSIBLE)
 _HAPPENED = (Status.OCCURRED, Status.ONGOING, None)
 _MONTH = re.compile(r"^(?:XXXX|\d{4})-\d\d")
 
@@ -89,7 +93,7 @@ def event_date(
     for host in event_hosts(tree, trigger, words):
         if host in owned:
             time = min(owned[host], key=lambda t: (-_fineness(t), abs(t.start - tree[host].start)))
-            return _dated(tree, time, context, words)
+            return _dated(tree, _coming(time, context), context, words)
     if (
         context.published
         and context.status in _HAPPENED
@@ -99,6 +103,17 @@ def event_date(
             context.published, *interval(context.published), None, None, None, "published"
         )
     return NO_DATE
+
+
+def _coming(time: TimeExpression, context: DateContext) -> TimeExpression:
+    """A bare weekday of what is still to come is the next one, not the last."""
+    day, published = time.edtf, context.published
+    if context.status not in _AHEAD or day is None or not (is_day(day) and is_day(published)):
+        return time
+    if time.text not in _WEEKDAYS or published is None or day >= published:
+        return time
+    later = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
+    return replace(time, edtf=later, value=later)
 
 
 def _owners(

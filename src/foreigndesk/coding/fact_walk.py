@@ -196,7 +196,8 @@ class Walk(Nodes):
             own = self._own[governor]
             if is_infinitive(tree, i) or self._clause_of_noun(i, governor):
                 return self._noun_clause(i, governor)
-            return own.with_(ACTUAL if is_past(tree, i) else affirm(own.commitment))
+            told = is_past(tree, i) or self._told_of(i, governor)
+            return own.with_(ACTUAL if told else affirm(own.commitment))
         cue = self._mark_cue(i, "mod")
         outer = self._incoming[governor]
         if cue is not None and cue.positive == "background":
@@ -214,6 +215,16 @@ class Walk(Nodes):
         if not (is_past(tree, i) or own.commitment.actual):
             outer = own
         return outer.with_(affirm(outer.commitment))
+
+    def _told_of(self, i: int, noun: int) -> bool:
+        """A present-tense clause about known things: "to extradite those whom it regards as spies".
+
+        Of a thing that is itself only thought of ("a treaty that bans ..."), it is not told.
+        """
+        tree = self.tree
+        modal = any(tree[k].tag == "MD" for k in tree.children(i, "aux"))
+        vague = any(self._words[k] in ("a", "an", "any") for k in tree.children(noun, "det"))
+        return tree[i].tag in ("VBZ", "VBP") and not (modal or vague)
 
     def _foreground(self, i: int) -> Stand:
         """What reaches the nearest finite clause at or above `i`."""

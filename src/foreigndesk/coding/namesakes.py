@@ -36,7 +36,7 @@ class Namesakes:
         return None if begin is None else range(begin, unit.last + 1)
 
     def _head_after(self, tree: Tree, unit: Unit, at: dict[int, Unit]) -> int | None:
-        """The noun that makes it another name: "Sea" in "South China Sea"; None if there is none."""
+        """The noun that makes it another name: "Sea" in "South China Sea"; else None."""
         i = unit.last + 1
         while i < len(tree) and (tree[i].text == "-" or (i in at and tree[i - 1].text == "-")):
             i += 1

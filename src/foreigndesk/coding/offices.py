@@ -24,7 +24,7 @@ def term_on(person: Person, day: str | None) -> Term | None:
     if covering or not day.endswith(".."):
         return covering[-1] if covering else None
     later = [t for t in terms if t.since > at[: len(t.since)]]
-    return (later[:1] or terms[-1:] or [None])[0]
+    return next(iter(later or terms[-1:]), None)
 
 
 def floor(day: str) -> str:

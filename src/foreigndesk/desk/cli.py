@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_status)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo(f"Stopped. {_kept()}", err=True)
         sys.exit(130)
     except click.ClickException as error:

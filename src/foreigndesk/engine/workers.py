@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 
@@ -86,7 +87,7 @@ class Workers:
 
     def _submit(self, batch: Batch) -> Future[Result]:
         try:
-            with _no_main():
+            with _starting():
                 return self._pool.submit(_in_worker, batch)
         except BrokenProcessPool as error:
             broken: Future[Result] = Future()
@@ -116,17 +117,27 @@ def _succeeded(future: Future[Result]) -> bool:
 
 
 @contextmanager
-def _no_main() -> Iterator[None]:
-    """Start workers without running the caller's script in them again.
+def _starting() -> Iterator[None]:
+    """Start workers so that they neither run the caller's script nor speak when interrupted.
 
     A script that has no `if __name__ == "__main__":` would otherwise start itself in each worker.
+    Ctrl-C waits until a worker is ready to end in silence; the caller gets it right after.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
+    _hold(True)
     try:
         yield
     finally:
+        _hold(False)
         sys.modules["__main__"] = main
+
+
+def _hold(held: bool) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        resource_tracker.ensure_running()  # it would let the signal through when it starts
+        how = signal.SIG_BLOCK if held else signal.SIG_UNBLOCK
+        signal.pthread_sigmask(how, {signal.SIGINT})
 
 
 _readers: list[Reader] = []  # one for each worker process, filled by its initializer
@@ -134,6 +145,7 @@ _readers: list[Reader] = []  # one for each worker process, filled by its initia
 
 def _begin(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end in silence
+    _hold(False)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _readers.append(Reader(settings))
 

@@ -19,6 +19,7 @@ from foreigndesk.ledger.pages import not_before
 from foreigndesk.ledger.promises import Promise, promises
 from foreigndesk.ledger.rows import Derived, Row, tables, with_events
 from foreigndesk.ledger.schema import TABLES
+from foreigndesk.ledger.standing import never_was
 from foreigndesk.ledger.store import clean, temporary_beside, write_whole
 from foreigndesk.model import Article, Event, Story
 
@@ -58,6 +59,8 @@ def _events(clusters: list[Cluster], pledges: Sequence[Promise]) -> tuple[Event,
     order = against_order(clusters, not_before(clusters, pledges))
     events = []
     for cluster in clusters:
+        if never_was(cluster.members):
+            continue
         event = to_event(cluster)
         discrepancies = within(cluster) + order.get(event.event_id, ())
         kept = fulfils.get(event.event_id)

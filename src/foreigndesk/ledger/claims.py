@@ -1,6 +1,7 @@
 """Claims: who asserts, alleges, doubts or denies an Event, read off its Reports' attributions.
 
-What an article says in its own voice is no claim.
+What an article says in its own voice is no claim, nor is what someone does by saying it: Sweden's
+"no" is an event, not Sweden's claim that it said no.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from foreigndesk.ledger.parties import SAME, likeness, party
 from foreigndesk.ledger.views import View
-from foreigndesk.model import Attribution, Claim, Report, Stance, Status
+from foreigndesk.model import Attribution, Claim, EventType, Report, Stance, Status
 
 
 def claims(event_id: str, members: Iterable[View]) -> tuple[Claim, ...]:
@@ -29,6 +31,8 @@ def stance(report: Report, attribution: Attribution) -> Stance:
 
 def _of_report(event_id: str, report: Report) -> Iterator[Claim]:
     for position, attribution in enumerate(report.attribution):
+        if _own_word(report, attribution):
+            continue
         speaker, cue = attribution.speaker, attribution.cue
         digest = hashlib.sha256(f"claim {report.report_id} {position}".encode()).hexdigest()
         yield Claim(
@@ -44,3 +48,17 @@ def _of_report(event_id: str, report: Report) -> Iterator[Claim]:
             published=report.document.published,
             evidence=report.evidence.text,
         )
+
+
+def _own_word(report: Report, attribution: Attribution) -> bool:
+    """Whether the speaker does, promises or asks for it by the very words."""
+    if attribution.speaker is None or attribution.stance is not Stance.ASSERTS:
+        return False
+    if report.status is Status.REQUESTED:
+        return attribution is report.attribution[-1]
+    speaker = party(attribution.speaker)
+    own = any(likeness(speaker, party(m)) == SAME for m in report.actor)
+    if report.status is Status.PLANNED:
+        return own
+    verbal = report.quad in (1, 3) and report.event_type is not EventType.CONSULT
+    return own and verbal and report.status is not Status.DENIED

@@ -15,19 +15,22 @@ from itertools import combinations, product
 from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
-from foreigndesk.ledger.events import LONG
+from foreigndesk.ledger.claims import stance
+from foreigndesk.ledger.events import LONG, PUNCTUAL
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, fold, side_likeness
 from foreigndesk.ledger.standing import HAPPENED, opposed
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
-from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Status
+from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Stance, Status
 
 FAR = 100.0
 """Kilometres from which two places of one happening contradict each other."""
 PEOPLE = ("dead", "injured", "arrested")
-PUNCTUAL = 3
-"""Days of tolerance (families.py) up to which a happening is over before it is told."""
+_INFERRED = "inferred"
+_BASES = ("explicit", "relative", _INFERRED)
+NEAR = 31
+"""Days up to which an inferred date contradicts another; farther off the year may be misread."""
 _AMOUNT = re.compile(r"^(\d[\d,]*(?:\.\d+)?) (?:\S+ )*?(\w+)$")
 
 
@@ -83,11 +86,12 @@ def _first_told(member: View) -> tuple[int, str]:
 
 def dates(members: Sequence[View]) -> Iterator[Contradiction]:
     """Told days that exclude each other, and that no told span of the event covers."""
-    dated = [m for m in members if m.when.days and m.report.date.basis in ("explicit", "relative")]
+    dated = [m for m in members if m.when.days and m.report.date.basis in _BASES]
     spans = [m for m in dated if 1 < (m.when.days or 0) <= LONG]
     for one, other in combinations(_first_of_each(dated, lambda m: m.report.date.edtf), 2):
         apart = gap(one.when, other.when)
-        if apart > 0 and not any(_covers(m, one, other) for m in spans):
+        sure = _INFERRED not in (one.report.date.basis, other.report.date.basis) or apart <= NEAR
+        if apart > 0 and sure and not any(_covers(m, one, other) for m in spans):
             yield Contradiction(
                 "date",
                 one.report,
@@ -216,7 +220,7 @@ def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
         return
     seen: set[str] = set()
     for member in members:
-        who = _speakers(member.report) or member.story
+        who = _speakers(member.report, denied=True) or member.story
         rivals = [a for a in affirmed if opposed(member, a)]
         if member.report.status is Status.DENIED and rivals and who not in seen:
             seen.add(who)
@@ -231,12 +235,17 @@ def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
 
 
 def _says(report: Report) -> str:
-    speakers = _speakers(report)
-    return f"{report.status} (says {speakers})" if speakers else str(report.status)
+    """What a report says, and who says so: of a denied accusation who denies it."""
+    denied = report.status is Status.DENIED
+    speakers = _speakers(report, denied)
+    word = "denied" if denied else "alleged" if report.status is Status.POSSIBLE else report.status
+    return f"{word} (says {speakers})" if speakers else str(word)
 
 
-def _speakers(report: Report) -> str:
-    return _names(a.speaker for a in report.attribution if a.speaker is not None)
+def _speakers(report: Report, denied: bool) -> str:
+    said = [a for a in report.attribution if a.speaker is not None]
+    chosen = [a for a in said if (stance(report, a) is Stance.DENIES) == denied] or said
+    return _names(a.speaker for a in chosen if a.speaker is not None)
 
 
 def _names(mentions: Iterable[Mention]) -> str:

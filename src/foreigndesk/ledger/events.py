@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from foreigndesk.ledger.claims import claims
 from foreigndesk.ledger.link import Cluster
-from foreigndesk.ledger.parties import PART, Party, likeness, party
+from foreigndesk.ledger.parties import KIN, PART, Party, likeness, party
 from foreigndesk.ledger.standing import standing
 from foreigndesk.ledger.times import Interval, between, gap
 from foreigndesk.ledger.views import HOSTS, View
 from foreigndesk.model import Event, EventDate, EventType, Mention, Place, Report
 
 UNKNOWN_DATE = EventDate(None, None, None, None, None, None, None)
+PUNCTUAL = 3
+"""Days of tolerance (families.py) up to which a happening is over before it is told."""
 LONG = 10
 """Days up to which a told span is taken for the length of a visit or a meeting."""
 _BASES = ("explicit", "relative", "inferred", "published", None)
@@ -109,9 +111,14 @@ class _Side:
         return self.counts[one.identity], not one.whole
 
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions, in a fixed order."""
+        """The mentions, in a fixed order; a description of someone whom another names is left out."""
         ordered = sorted(self.named, key=lambda n: (n[1].code or "~", n[0].name))
-        return tuple(mention for _, mention in ordered)
+        known = [one for one, mention in ordered if mention.actor_id is not None]
+        return tuple(
+            mention
+            for one, mention in ordered
+            if mention.actor_id is not None or not any(likeness(one, k) >= KIN for k in known)
+        )
 
 
 def _date(members: Sequence[View]) -> EventDate:
@@ -119,9 +126,20 @@ def _date(members: Sequence[View]) -> EventDate:
 
     Of a visit or a meeting a told span of some days is preferred to a day within it.
     """
-    dated = [m for m in members if m.report.date.edtf is not None]
+    dated = [m for m in members if m.report.date.edtf is not None and not _idle(m, members)]
     best = min(dated, key=lambda m: _date_rank(m, dated), default=None)
     return UNKNOWN_DATE if best is None else best.report.date
+
+
+def _idle(member: View, members: Sequence[View]) -> bool:
+    """No date of the event: "since 2019" for a visit; or only a text that is younger than others."""
+    window = _window(member)
+    if window.days is None:
+        return not window.known or member.family.tolerance <= PUNCTUAL
+    if member.report.date.basis != "published":
+        return False
+    told = [m.told.latest for m in members if m.told.latest is not None]
+    return window.earliest is not None and window.earliest > min(told, default=window.earliest)
 
 
 def _date_rank(member: View, dated: Sequence[View]) -> tuple[int, int, int, int, str]:

@@ -115,7 +115,7 @@ def time(one: View, other: View) -> Hit:
         early, late = sorted((one, other), key=lambda v: v.told.earliest or 0)
         if not early.afloat and recalls(early, late, apart):
             return Hit(0.5 - 0.2 * apart / late.reach, "recalled")
-        return Hit(-1, f"no date, texts {apart} days apart", veto=True)
+        return _long_after(late, apart, f"no date, texts {apart} days apart")
     return Hit(_near(one, other, apart, memory), "no date, texts near each other")
 
 
@@ -147,8 +147,13 @@ def _one_dated(dated: View, undated: View) -> Hit:
     if apart > undated.memory:
         if recalls(dated, undated, apart):
             return Hit(0.5 - 0.2 * apart / undated.reach, "recalled")
-        return Hit(-1, f"told {apart} days after", veto=True)
+        return _long_after(undated, apart, f"told {apart} days after")
     return Hit(_near(dated, undated, apart, undated.memory), "told soon after the day")
+
+
+def _long_after(late: View, apart: int, reason: str) -> Hit:
+    """Too late; unless another member of the cluster shows that it is recalled."""
+    return Hit(-2, reason, veto=not late.afloat or apart > late.reach)
 
 
 def recalls(early: View, late: View, apart: int) -> bool:
@@ -312,7 +317,15 @@ def deed(one: View, other: View) -> Hit:
     promised = one.realm is other.realm is Realm.PROMISE
     if promised and one.report.rule == other.report.rule and exact(one, other):
         return Hit(0.5, "the same promise")
+    if one.afloat != other.afloat and _same_persons(one, other):
+        return Hit(0.5, "the same persons")
     return Hit(1.0, "done once") if done_once(one, other) else NONE
+
+
+def _same_persons(one: View, other: View) -> bool:
+    """One deed of one person to another."""
+    persons = all(any(p.person for p in side) for side in (one.doers, one.others))
+    return persons and one.report.rule == other.report.rule and exact(one, other)
 
 
 TABLE: tuple[Feature, ...] = (

@@ -12,6 +12,7 @@ from foreigndesk.ledger.views import Realm, View
 from foreigndesk.model import Stance, Standing, Status
 
 OWN, UNNAMED = "own word", "unnamed"
+_OPPOSED = (Stance.DENIES, Stance.ALLEGES, Stance.DOUBTS)
 HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 
@@ -62,6 +63,15 @@ def _source(member: View) -> Party | str:
         if attribution.speaker is not None:
             return party(attribution.speaker)
     return UNNAMED if report.attribution or report.hedges else OWN
+
+
+def never_was(members: Sequence[View]) -> bool:
+    """Whether the pages only say that it did not happen, and nobody is told to say that it did."""
+    return not any(m.realm is Realm.PROMISE for m in members) and all(
+        m.report.status is Status.DENIED
+        and not any(a.stance in _OPPOSED for a in m.report.attribution)
+        for m in members
+    )
 
 
 def opposed(denial: View, other: View) -> bool:

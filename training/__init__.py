@@ -1,0 +1,1 @@
+"""Builds the learned model of a marked pair's relation; not shipped. See README.md."""

@@ -1,0 +1,83 @@
+"""Labelled sentences with two marked actors: reading them, and splitting them into folds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PAIRS = Path(__file__).parent.parent / "evaluation" / "pairs"
+_MARK = re.compile(r"⟦([AR]):(.*?)⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, the half-open ranges of the marked actor and recipient in it, and the label."""
+
+    label: str
+    text: str
+    actor: tuple[int, int]
+    recipient: tuple[int, int]
+
+
+def parse_marks(label: str, marked: str) -> Example | None:
+    """The Example of a text with one ⟦A:...⟧ and one ⟦R:...⟧; None if a mark lacks or repeats."""
+    spans: dict[str, tuple[int, int]] = {}
+    pieces: list[str] = []
+    end = length = 0
+    for mark in _MARK.finditer(marked):
+        if mark[1] in spans:
+            return None
+        before, words = marked[end : mark.start()], mark[2].strip()
+        pieces += [before, words]
+        length += len(before)
+        spans[mark[1]] = (length, length + len(words))
+        length += len(words)
+        end = mark.end()
+    if len(spans) < 2:
+        return None
+    return Example(label, "".join(pieces) + marked[end:], spans["A"], spans["R"])
+
+
+def written(folder: Path = PAIRS) -> list[Example]:
+    """The sentences written for the project, in the order of files and lines.
+
+    Raises ValueError, with file and line, for a line without label, tab or both marks.
+    """
+    found: dict[str, Example] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            label, tab, marked = line.partition("\t")
+            example = parse_marks(label, marked) if tab else None
+            if example is None:
+                raise ValueError(f"{path.name}:{n}: expected LABEL<TAB>text with both marks")
+            found.setdefault(example.text, example)
+    return list(found.values())
+
+
+def folds(examples: Sequence[Example], count: int) -> list[int]:
+    """For each example the number of its fold: labels spread evenly, by the text's digest."""
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for i, example in enumerate(examples):
+        by_label[example.label].append(i)
+    numbers = [0] * len(examples)
+    for label in sorted(by_label):
+        ordered = sorted(by_label[label], key=lambda i: digest(examples[i].text))
+        for place, i in enumerate(ordered):
+            numbers[i] = place % count
+    return numbers
+
+
+def digest(text: str) -> str:
+    """A stable key of a text, for orders that depend on nothing else."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def labels(examples: Iterable[Example]) -> list[str]:
+    """The labels that occur, sorted."""
+    return sorted({example.label for example in examples})
