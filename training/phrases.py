@@ -60,7 +60,8 @@ class Generator:
         """The words for an actor of a kind (a list under `roles`)."""
         state, adjective = self._pick(self.words["states"]).split(":")
         form: str = self._pick(self.words["roles"][kind])
-        return form.format(S=state, J=adjective, N=self._pick(self.words["names"]))
+        form = form.replace("<S>", state).replace("<J>", adjective)
+        return form.replace("<N>", self._pick(self.words["names"]))
 
     def kind(self, label: str, side: str) -> str:
         """A kind of actor that is usual on a side ("A", "R") of a label."""

@@ -50,7 +50,8 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def outcome(names: list[list[str]]) -> list[list[tuple[str, str]]]:
     batches: list[workers.Batch] = [[document(name) for name in batch] for batch in names]
-    return [[(r.document, r.reason) for r in result] for result in Workers(Settings(), 2).run(batches)]  # type: ignore[union-attr]  # Deadly gives Skipped only  # fmt: skip
+    results = Workers(Settings(), 2).run(batches)
+    return [[(r.document, r.reason) for r in found if isinstance(r, Skipped)] for found in results]
 
 
 @pytest.mark.usefixtures("deadly")

@@ -120,7 +120,8 @@ def test_a_later_article_that_recalls_the_promise_does_not_hide_that_it_was_kept
 
 def test_other_support_does_not_keep_a_promise_of_support() -> None:
     deed = "Russia > SUPPORT > North Korea"
-    pledge = say(JANUARY, "Moscow will reopen its embassy.", deed, status="planned")
+    pledge = say(JANUARY, "Moscow will reopen its embassy.", deed, status="planned",
+                 by=[("Moscow", "asserts")])  # fmt: skip
     praise = say(WIRE, "Moscow praised the parade.", deed, date="2024-06-19")
     done = say(JULY, "Moscow reopened its large embassy.", deed, date="2024-06-29")
     assert only([pledge, praise]).kept_by is None

@@ -1,4 +1,4 @@
-"""Find a record by its id, or by the beginning of it."""
+"""Find a record by its id, by the beginning of it, or an article by its path."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class Context:
 
 
 def find(desk: Desk, id_prefix: str) -> Event | Report | Article | Story:
-    """The one record whose id is, or begins with, `id_prefix`.
+    """The one record whose id is, or begins with, `id_prefix`; or the article at that path.
 
-    Raises UsageError where there is none, or more than one.
+    A path is given whole or by its last part. Raises UsageError where there is none, or more
+    than one.
     """
     exact: list[tuple[str, str, Any]] = []
     begun: list[tuple[str, str, Any]] = []
@@ -45,11 +46,22 @@ def find(desk: Desk, id_prefix: str) -> Event | Report | Article | Story:
         sql = f"SELECT {column} AS id, json FROM {table} WHERE starts_with({column}, ?) ORDER BY 1"
         for row in ask(desk, sql + " LIMIT 20", [id_prefix]).to_pylist():
             (exact if row["id"] == id_prefix else begun).append((row["id"], row["json"], kind))
-    found = exact[:1] or begun
+    found = exact[:1] or begun or _at_path(desk, id_prefix)
     if len(found) != 1 or not id_prefix:
         raise _not_one(desk, id_prefix, [f"{kind.__name__} {name}" for name, _, kind in found])
     record: Event | Report | Article | Story = msgspec.json.decode(found[0][1], type=found[0][2])
     return record
+
+
+def _at_path(desk: Desk, path: str) -> list[tuple[str, str, Any]]:
+    """The articles at a path, or whose path ends with it as its last part."""
+    sql = (
+        "SELECT path AS id, json FROM articles WHERE path = ? OR ends_with(path, ?) "
+        "ORDER BY path <> ?, path, document_id LIMIT 20"
+    )
+    rows = ask(desk, sql, [path, "/" + path, path]).to_pylist() if path else []
+    exact = [row for row in rows if row["id"] == path]
+    return [(row["id"], row["json"], Article) for row in exact or rows]
 
 
 def reports_of(desk: Desk, event: Event) -> list[Report]:
@@ -77,7 +89,7 @@ def _not_one(desk: Desk, prefix: str, found: list[str]) -> UsageError:
         return UsageError(
             f"{desk.path}, id {prefix!r}",
             "no event, report, article or story with it",
-            "an id, or its beginning",
+            "an id, its beginning, or an article's path",
             f"Look ids up: foreigndesk timeline --desk {desk.path} --json",
         )
     shown = ", ".join(found[:5]) + (" ..." if len(found) > 5 else "")

@@ -33,19 +33,17 @@ def timeline(desk: Desk, filters: Filters | None = None) -> pa.Table:
 
 
 def claims(desk: Desk, filters: Filters | None = None) -> pa.Table:
-    """Who says what of which event, by day; copies of one article's sentence count once.
+    """Who says what of which event, in the events' order; each stance of a speaker once.
 
-    Columns: claim_id, event_id, told, speaker, speaker_code, stance, cue, event, outlet,
-    published, report_id, evidence, printed (in how many articles).
+    A speaker who changes stance has a row for each. The row is the first that was told. Columns:
+    claim_id, event_id, told, speaker, speaker_code, stance, cue, event, outlet, published,
+    report_id, evidence, printed (in how many articles).
     """
     condition, order, limit = clauses("claims", filters or Filters())
+    same = "PARTITION BY event_id, coalesce(speaker, ''), stance"
     once = (
-        "row_number() OVER same AS nth, count(*) OVER (PARTITION BY event_id, speaker, stance, "
-        "coalesce(story_id, document_id), text) AS printed"
-    )
-    window = (
-        "WINDOW same AS (PARTITION BY event_id, speaker, stance, coalesce(story_id, document_id), "
-        "text ORDER BY coalesce(told, '9999'), claim_id)"
+        f"row_number() OVER ({same} ORDER BY coalesce(told, '9999'), claim_id) AS nth, "
+        f"count(DISTINCT document_id) OVER ({same}) AS printed"
     )
     columns = (
         "claim_id, event_id, told, speaker, speaker_code, stance, cue, event, outlet, published, "
@@ -53,8 +51,8 @@ def claims(desk: Desk, filters: Filters | None = None) -> pa.Table:
     )
     return ask(
         desk,
-        f"SELECT {columns} FROM (SELECT *, {once} FROM {source('claims')} WHERE {condition[0]} "
-        f"{window}) AS claims WHERE nth = 1 ORDER BY {order} {limit}",
+        f"SELECT {columns} FROM (SELECT *, {once} FROM {source('claims')} WHERE {condition[0]}) "
+        f"AS claims WHERE nth = 1 ORDER BY {order} {limit}",
         condition[1],
     )
 

@@ -41,8 +41,8 @@ class FrameReader:
         self.light = self.classes.get("light", frozenset()) | self.classes.get("occur", frozenset())
         for entry in predicates(self.codebook):
             for kind, words in (("V", entry.verbs), ("N", entry.nouns), ("J", entry.adjectives)):
-                for word in words:
-                    self.by_lemma[kind, word.split()[-1]].append(entry)
+                for last in dict.fromkeys(word.split()[-1] for word in words):
+                    self.by_lemma[kind, last].append(entry)
 
     def read(
         self, tree: Tree, mentions: SentenceMentions, log: list[Considered] | None = None
@@ -56,8 +56,7 @@ class FrameReader:
                 frame = self._best(clause, entries, found, log)
                 if frame is not None:
                     found[i] = frame
-        consumed = {i for frame in found.values() for i in frame.consumed}
-        return [found[i] for i in sorted(found) if i not in consumed]
+        return [found[i] for i in sorted(found) if not _consumed(found, i)]
 
     def _entries(self, tree: Tree, i: int) -> list[PredicateEntry]:
         token = tree[i]
@@ -114,6 +113,19 @@ class FrameReader:
             return "no participant"
         filled = bool(frame.actor) + bool(frame.recipient)
         return replace(frame, score=frame.score + filled)
+
+
+def _consumed(found: dict[int, Frame], i: int) -> bool:
+    """Whether the frame at `i` is but a word of another ("sign a deal"), no event of its own.
+
+    An event of another type with both its sides is one of its own ("condemned Mali's raid on X").
+    """
+    own = found[i]
+    whole = bool(own.actor and own.recipient)
+    return any(
+        i in frame.consumed and not (whole and frame.event is not own.event)
+        for frame in found.values()
+    )
 
 
 def _depth(tree: Tree, i: int) -> int:

@@ -1,14 +1,17 @@
 """The one relation that a text states between two marked actors.
 
 The marked spans are read as actors, whatever stands there, so that their roles are found even
-where the actor reader would see a mere thing; the frame that holds both, outermost first, decides.
+where the actor reader would see a mere thing; the frame that holds both, outermost first, speaks
+first. Where there is a learned model, it is asked too, and both are weighed (pair_model.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foreigndesk.coding.mentions import ADJECTIVE, NAMED, ActorMention, SentenceMentions
+from foreigndesk.coding.pair_model import RULE, PairModel, Vote
 from foreigndesk.coding.reading import Coder, Reading
 from foreigndesk.coding.reports import reports
 from foreigndesk.grammar.tree import Tree
@@ -46,18 +49,56 @@ class Pair:
     recipient: tuple[int, int]
 
 
-def relation(coder: Coder, reading: Reading, pair: Pair) -> PairRelation:
-    """The relation of a pair: the best-fitting Report's, else a guess of low confidence."""
-    marked = _marked(coder, reading, pair)
-    found = reports(coder, marked)
-    inner = _embedded(marked)
-    ranked = sorted(
-        found,
-        key=lambda r: (-_fit(r, pair), r.trigger.start in inner, -r.confidence, r.trigger.start),
-    )
+def relation(
+    coder: Coder, reading: Reading, pair: Pair, model: PairModel | None = None
+) -> PairRelation:
+    """The relation of a pair: what rules and `model` together hold likeliest.
+
+    Without a model: what the best-fitting Report states, else a guess of low confidence.
+    """
+    ranked = candidates(coder, reading, pair)
+    if model is not None:
+        return _weighed(model, reading, pair, ranked)
     if ranked:
-        return _from_report(ranked[0], _fit(ranked[0], pair))
+        return _from_report(*ranked[0])
     return PairRelation(EventType.CONSULT, None, Status.POSSIBLE, _FALLBACK, "pair.no-report")
+
+
+def candidates(coder: Coder, reading: Reading, pair: Pair) -> list[tuple[Report, float]]:
+    """The Reports of a text with how well their sides fit the pair (0 to 1), best first."""
+    marked = _marked(coder, reading, pair)
+    inner = _embedded(marked)
+    fitted = [(report, _fit(report, pair)) for report in reports(coder, marked)]
+    return sorted(
+        fitted,
+        key=lambda r: (-r[1], r[0].trigger.start in inner, -r[0].confidence, r[0].trigger.start),
+    )
+
+
+def votes(ranked: Sequence[tuple[Report, float]]) -> list[Vote]:
+    """What the Reports say, in the form in which the model weighs it."""
+    return [Vote(root_of(stated(report)[0]), fit, report.confidence) for report, fit in ranked]
+
+
+def root_of(event: EventType) -> str:
+    """The event type with CONCEDE and RETREAT as one, "YIELD"."""
+    return "YIELD" if event in (EventType.CONCEDE, EventType.RETREAT) else str(event)
+
+
+def _weighed(
+    model: PairModel, reading: Reading, pair: Pair, ranked: Sequence[tuple[Report, float]]
+) -> PairRelation:
+    """The likeliest root; a Report that states it gives its finer type, mode and status."""
+    logs = model.logs(reading.text, pair.actor, pair.recipient)
+    weighed = model.weights.probabilities(logs, votes(ranked))
+    root = max(weighed, key=lambda r: (weighed[r], r))
+    confidence = round(weighed[root], 3)
+    for report, fit in ranked:
+        found = _from_report(report, fit)
+        if root_of(found.event_type) == root:
+            return replace(found, confidence=confidence)
+    event = EventType.RETREAT if root == "YIELD" else EventType(root)
+    return PairRelation(event, None, Status.OCCURRED, confidence, RULE)
 
 
 def _marked(coder: Coder, reading: Reading, pair: Pair) -> Reading:
@@ -121,13 +162,19 @@ def _covers(mentions: tuple[Mention, ...], span: tuple[int, int]) -> bool:
     return any(m.start < span[1] and m.end > span[0] for m in mentions)
 
 
-def _from_report(report: Report, fit: float) -> PairRelation:
+def stated(report: Report) -> tuple[EventType, str | None]:
+    """The type and mode that a Report states today: a planned favour is an agreement to it."""
     event, mode = report.event_type, report.event_mode
     if event in _FAVOURS and report.status is Status.PLANNED:
-        event, mode = EventType.AGREE, None
-    elif event in _HARMS and report.status is Status.PLANNED:
-        event, mode = EventType.THREATEN, None
-    elif event in (*_FAVOURS, EventType.AGREE) and report.status is Status.DENIED:
-        event, mode = EventType.REJECT, None
+        return EventType.AGREE, None
+    if event in _HARMS and report.status is Status.PLANNED:
+        return EventType.THREATEN, None
+    if event in (*_FAVOURS, EventType.AGREE) and report.status is Status.DENIED:
+        return EventType.REJECT, None
+    return event, mode
+
+
+def _from_report(report: Report, fit: float) -> PairRelation:
+    event, mode = stated(report)
     confidence = round(fit * report.confidence, 3)
     return PairRelation(event, mode, report.status, confidence, report.rule)

@@ -7,7 +7,6 @@ discrepancy. Statements of order ("first in 24 years") are in order.py.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from itertools import combinations, product
 from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
+from foreigndesk.ledger.amounts import PEOPLE, counts
 from foreigndesk.ledger.claims import stance
 from foreigndesk.ledger.events import LONG, PUNCTUAL
 from foreigndesk.ledger.link import Cluster
@@ -26,12 +26,10 @@ from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Stance, S
 
 FAR = 100.0
 """Kilometres from which two places of one happening contradict each other."""
-PEOPLE = ("dead", "injured", "arrested")
 _INFERRED = "inferred"
 _BASES = ("explicit", "relative", _INFERRED)
 NEAR = 31
 """Days up to which an inferred date contradicts another; farther off the year may be misread."""
-_AMOUNT = re.compile(r"^(\d[\d,]*(?:\.\d+)?) (?:\S+ )*?(\w+)$")
 
 
 T = TypeVar("T")
@@ -110,45 +108,44 @@ def _day(date: EventDate) -> str:
     return date.edtf or f"{date.earliest}/{date.latest}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What a report counts of one unit: several numbers if it has several ("13 to 2 votes")."""
+
+    member: View
+    numbers: frozenset[float]
+    words: str
+
+
 def tolls(members: Sequence[View]) -> Iterator[Contradiction]:
     """Numbers that differ. A toll, or an amount of what goes on for long, may grow with time."""
-    table: dict[str, list[tuple[View, float, str]]] = defaultdict(list)
+    table: dict[str, list[_Count]] = defaultdict(list)
     for member in members:
-        for unit, number, words in _numbers(member):
-            table[unit].append((member, number, words))
+        for unit, counted in counts(member.report).items():
+            words = "; ".join(w for _, w in counted)
+            table[unit].append(_Count(member, frozenset(n for n, _ in counted), words))
     for unit in sorted(table):
         grows = unit in PEOPLE or members[0].family.tolerance > PUNCTUAL
-        firsts = _first_of_each(table[unit], lambda each: each[1])
-        lasts = _first_of_each(table[unit][::-1], lambda each: each[1])
+        firsts = _first_of_each(table[unit], lambda each: each.numbers)
+        lasts = _first_of_each(table[unit][::-1], lambda each: each.numbers)
         for pair in product(firsts, lasts):
-            one, other = sorted(pair, key=lambda each: _first_told(each[0]))
-            if one[1] != other[1] and not (grows and _is_update(one, other)):
+            one, other = sorted(pair, key=lambda each: _first_told(each.member))
+            differ = one.numbers.isdisjoint(other.numbers)
+            if differ and not (grows and _is_update(one, other)):
                 yield Contradiction(
                     "number",
-                    one[0].report,
-                    other[0].report,
-                    one[2],
-                    other[2],
+                    one.member.report,
+                    other.member.report,
+                    one.words,
+                    other.words,
                     "A later count by an authority that both texts could cite.",
                 )
 
 
-def _numbers(member: View) -> Iterator[tuple[str, float, str]]:
-    """Each number of a report with its unit and its words; amounts only where in figures."""
-    quantities = member.report.quantities
-    for kind in PEOPLE:
-        number: int | None = getattr(quantities, kind)
-        if number is not None:
-            yield kind, number, f"{number} {kind}"
-    for span in quantities.other:
-        match = _AMOUNT.match(span.text)
-        if match is not None:
-            yield match[2].casefold(), float(match[1].replace(",", "")), span.text
-
-
-def _is_update(one: tuple[View, float, str], other: tuple[View, float, str]) -> bool:
-    first, second = one[0].told.latest, other[0].told.earliest
-    return first is not None and second is not None and first < second and other[1] > one[1]
+def _is_update(one: _Count, other: _Count) -> bool:
+    first, second = one.member.told.latest, other.member.told.earliest
+    later = first is not None and second is not None and first < second
+    return later and max(other.numbers) > max(one.numbers)
 
 
 def places(members: Sequence[View]) -> Iterator[Contradiction]:

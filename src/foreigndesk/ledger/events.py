@@ -111,7 +111,7 @@ class _Side:
         return self.counts[one.identity], not one.whole
 
     def mentions(self) -> tuple[Mention, ...]:
-        """The mentions, in a fixed order; a description of someone whom another names is left out."""
+        """The mentions in a fixed order, without descriptions of whom another names."""
         ordered = sorted(self.named, key=lambda n: (n[1].code or "~", n[0].name))
         known = [one for one, mention in ordered if mention.actor_id is not None]
         return tuple(
@@ -132,7 +132,7 @@ def _date(members: Sequence[View]) -> EventDate:
 
 
 def _idle(member: View, members: Sequence[View]) -> bool:
-    """No date of the event: "since 2019" for a visit; or only a text that is younger than others."""
+    """No date of the event: "since 2019" for a visit; a text that is younger than others."""
     window = _window(member)
     if window.days is None:
         return not window.known or member.family.tolerance <= PUNCTUAL

@@ -45,7 +45,7 @@ FAMILIES: dict[EventType, Family] = {
     EventType.COERCE: Family("coerce", tolerance=3, memory=30, need=4.2),
     EventType.ASSAULT: Family("assault", tolerance=1, memory=10, need=5.3),
 }
-PROMISE_MEMORY = 240
+PROMISE_MEMORY = 300
 """Days between two texts that speak of one promise without a date."""
 
 ONCE: dict[str, int] = {

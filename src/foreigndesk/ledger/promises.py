@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from foreigndesk.ledger.families import PROMISE_MEMORY
 from foreigndesk.ledger.features import event_mode
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, side_likeness
 from foreigndesk.ledger.standing import HAPPENED
 from foreigndesk.ledger.times import Interval, iso
 from foreigndesk.ledger.views import Realm, View
-from foreigndesk.model import EventType, Status
+from foreigndesk.model import EventType, Stance, Status
 
+_WORDS = (EventType.ACCUSE,)
+"""Types that nobody promises and nobody is asked for."""
 FOLLOWED = 730
 """Days for which a promise without a due time is looked for among later events."""
 GRACE = 14
@@ -61,22 +64,35 @@ class Promise:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How promises end badly: what is told not to have happened, and meetings cancelled."""
+
+    denials: Sequence[Cluster]
+    cancelled: Sequence[Cluster]
+
+
 def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
     """Every promise among the clusters, by id, each with the event that keeps it, if any."""
-    pledged = [c for c in clusters if c.is_promise]
+    pledged = [c for c in clusters if c.is_promise and is_pledge(c)]
     happened: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if _happened(cluster):
             happened[cluster.founder.family.name].append(cluster)
-    broken = [c for c in clusters if not c.is_promise and _only_denied(c)]
-    found = [_promise(c, _keeper(c, happened), broken) for c in pledged]
+    ends = Ends(
+        [c for c in clusters if not c.is_promise and _only_denied(c)],
+        [c for c in clusters if _calls_off(c)],
+    )
+    found = [_promise(c, _keeper(c, happened), ends) for c in pledged]
     return tuple(sorted(found, key=lambda p: p.promise_id))
 
 
 def outcome(promise: Promise, as_of: str | None) -> Outcome:
     """What had become of a promise by the day `as_of` (None: by all that the desk holds)."""
     if promise.kept_by is not None and _by(promise.kept_on, as_of):
-        return Outcome.KEPT
+        kept = promise.broken_on is None or promise.broken_on < (promise.kept_on or "")
+        if kept or not _by(promise.broken_on, as_of):
+            return Outcome.KEPT
     if promise.called_off_on is not None and _by(promise.called_off_on, as_of):
         return Outcome.CALLED_OFF
     if promise.broken_on is not None and _by(promise.broken_on, as_of):
@@ -84,6 +100,32 @@ def outcome(promise: Promise, as_of: str | None) -> Outcome:
     if as_of is not None and promise.due_latest is not None and promise.due_latest < as_of:
         return Outcome.OVERDUE
     return Outcome.OPEN
+
+
+def is_pledge(cluster: Cluster) -> bool:
+    """Whether somebody who can keep it promises, announces, threatens or is asked for it.
+
+    A meeting may be announced by the page itself, and so may anything that has its day.
+    """
+    pledge = _pledge(cluster)
+    report = pledge.report
+    if not pledge.doers or report.event_type in _WORDS:
+        return False
+    if report.event_mode == "visit" and _to_own_state(pledge):
+        return False
+    told = any(a.stance is not Stance.DENIES for m in cluster.members for a in m.report.attribution)
+    announced = report.status is Status.PLANNED and (_is_occasion(cluster) or _due(cluster).known)
+    return told or announced
+
+
+def _to_own_state(pledge: View) -> bool:
+    """Whether a visit would be paid by a state's own people to it."""
+    return bool(pledge.others) and {p.code for p in pledge.doers} == {p.code for p in pledge.others}
+
+
+def _calls_off(cluster: Cluster) -> bool:
+    report = cluster.founder.report
+    return report.event_type is EventType.REJECT and report.event_mode == "meet"
 
 
 def _by(day: str | None, as_of: str | None) -> bool:
@@ -174,7 +216,7 @@ def _within(due: Interval, day: int | None, told: int | None, reached: int) -> b
     return early and (due.latest is None or reached <= due.latest + grace)
 
 
-def _promise(cluster: Cluster, keeper: Cluster | None, denials: Iterable[Cluster]) -> Promise:
+def _promise(cluster: Cluster, keeper: Cluster | None, ends: Ends) -> Promise:
     pledge, due, told = _pledge(cluster), _due(cluster), made(cluster)
     event_id = cluster.event_id
     return Promise(
@@ -190,8 +232,8 @@ def _promise(cluster: Cluster, keeper: Cluster | None, denials: Iterable[Cluster
         due_latest=iso(due.latest),
         kept_by=None if keeper is None else keeper.event_id,
         kept_on=None if keeper is None else _kept_on(keeper),
-        called_off_on=_first_denial(cluster.members),
-        broken_on=_broken_on(cluster, denials),
+        called_off_on=_called_off_on(cluster, ends.cancelled),
+        broken_on=_broken_on(cluster, ends.denials),
         reports=tuple(sorted(m.report_id for m in cluster.members)),
         evidence=pledge.report.evidence.text,
     )
@@ -211,9 +253,10 @@ def _pledge_rank(member: View) -> tuple[bool, int, str]:
 def _names(pledge: View) -> tuple[str, ...]:
     """Who is bound: the doers of what is promised; of what is asked for, who asks if told."""
     if pledge.report.status is Status.REQUESTED:
-        speakers = [a.speaker for a in pledge.report.attribution if a.speaker is not None]
+        said = [a for a in pledge.report.attribution if a.stance is Stance.ASSERTS]
+        speakers = [a.speaker for a in said if a.speaker is not None]
         if speakers:
-            return tuple(s.name or s.text for s in speakers)
+            return (speakers[-1].name or speakers[-1].text,)
     return tuple(m.name or m.text for m in pledge.report.actor)
 
 
@@ -251,6 +294,30 @@ def _kept_on(keeper: Cluster) -> str | None:
 def _first_denial(members: Iterable[View]) -> str | None:
     days = [iso(m.told.latest) or "" for m in members if m.report.status is Status.DENIED]
     return min(days, default=None)
+
+
+def _called_off_on(promise: Cluster, cancelled: Iterable[Cluster]) -> str | None:
+    """When it was told that it would not happen, or that one of them had cancelled the meeting."""
+    days = [_first_denial(promise.members)]
+    if _is_occasion(promise):
+        days += [iso(_first_day(c.members)) or "" for c in cancelled if _cancels(c, promise)]
+    return min((d for d in days if d is not None), default=None)
+
+
+def _cancels(cancelled: Cluster, promise: Cluster) -> bool:
+    """Whether one party of a meeting cancelled it: after it was planned, before it was due."""
+    pledge, told, due = _pledge(promise), made(promise), _due(promise)
+    parties = max(
+        (side_likeness(pledge.parties, m.parties) or OTHER for m in cancelled.members),
+        default=OTHER,
+    )
+    day = _first_day(cancelled.members)
+    if parties == OTHER or min(len(pledge.parties), len(cancelled.founder.parties)) < 2:
+        return False
+    if day is None or told is None:
+        return bool({m.story for m in cancelled.members} & {m.story for m in promise.members})
+    until = due.latest if due.latest is not None else told + PROMISE_MEMORY
+    return told - GRACE <= day <= until + GRACE
 
 
 def _broken_on(promise: Cluster, denials: Iterable[Cluster]) -> str | None:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from foreigndesk.errors import ParserError
+from foreigndesk.grammar.parse import bare_segments, dateline_end, parse_text
+from foreigndesk.grammar.spacy_parser import SpacyParser
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("BEIRUT, March 3 (Reuters) - Israel said", " Israel said"),
+        ("NAIROBI, Kenya (AP) — Rebels came", " Rebels came"),
+        ("OSLO -- Norway met", " Norway met"),
+        ("DOHA/CAIRO (Reuters) – Talks", " Talks"),
+        ("The man - a spy - left", "The man - a spy - left"),
+        ("US-led forces - the biggest - came", "US-led forces - the biggest - came"),
+        ("Kenya (the host) - said", "Kenya (the host) - said"),
+    ],
+)
+def test_dateline_ends(text: str, rest: str) -> None:
+    assert text[dateline_end(text) :] == rest
+
+
+def test_paragraphs_are_parted_by_blank_lines() -> None:
+    text = "One went.\r\n\r\nTwo came.\nThree stayed.\n \n\nFour."
+    pieces = [text[s.start : s.end] for s in bare_segments(text)]
+    assert pieces == ["One went.", "Two came.\nThree stayed.", "Four."]
+
+
+def test_sentences_point_to_the_text(parser: SpacyParser) -> None:
+    text = "Norway’s envoy left.\n\n  He “never”   returned 😀."
+    for sentence in parse_text(text, parser):
+        for token in sentence.tokens:
+            assert (
+                text[token.start : token.end].replace("’", "'").replace("“", '"').replace("”", '"')
+                == token.text
+            )
+
+
+def test_long_paragraph_is_cut_at_sentence_ends(parser: SpacyParser) -> None:
+    text = "Norway met Chile. " * 30
+    sentences = parse_text(text, parser, max_line=100)
+    assert len(sentences) == 30
+
+
+def test_unknown_pipeline_is_named() -> None:
+    with pytest.raises(ParserError, match="no_such_pipeline"):
+        _ = SpacyParser("no_such_pipeline").pipeline
+
+
+def test_lemmas_keep_a_lost_e(parser: SpacyParser) -> None:
+    (sentence,) = parse_text("The workers staged a strike and fined them.", parser)
+    assert {"stage", "fine"} <= {t.lemma for t in sentence.tokens}
