@@ -48,11 +48,13 @@ def fit(net: PairNet, examples: Sequence[Example], task: Task, plan: Plan) -> No
     chance = random.Random(plan.seed)
     actors = Generator(plan.seed)
     head = [p for n, p in net.named_parameters() if n.startswith("head")]
-    body = [p for n, p in net.named_parameters() if not n.startswith("head")]
+    learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    body = [p for n, p in learned if not n.startswith("head")]
     steps = plan.epochs * len(_batches([1] * len(examples), plan.batch, chance))
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": head, "lr": plan.head_rate}],
         weight_decay=0.01,
+        fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / (0.1 * steps), max(0.0, (steps - n) / (0.9 * steps)))
@@ -63,7 +65,9 @@ def fit(net: PairNet, examples: Sequence[Example], task: Task, plan: Plan) -> No
         shown = [_swapped(e, actors, chance, plan.swap) for e in examples]
         ids = [encode(task.pieces, e.text, e.actor, e.recipient) for e in shown]
         batches = _batches([len(i) for i in ids], plan.batch, chance)
-        for batch in batches:
+        for step, batch in enumerate(batches):
+            if step % 100 == 99:
+                print(f"  step {step + 1}/{len(batches)}: {total / step:.3f}", flush=True)
             gold = torch.tensor([task.roots.index(examples[i].label) for i in batch])
             with torch.autocast("cpu", torch.bfloat16):
                 scores = net(padded([ids[i] for i in batch]))
@@ -75,7 +79,7 @@ def fit(net: PairNet, examples: Sequence[Example], task: Task, plan: Plan) -> No
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += float(loss.detach())
         spent = time.monotonic() - begun
         print(f"  epoch {epoch + 1}: loss {total / len(batches):.3f}, {spent:.0f} s", flush=True)
     net.eval()

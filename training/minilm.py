@@ -16,6 +16,7 @@ from torch.nn import functional
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 _ACTOR, _RECIPIENT = 1, 3  # the opening marks, as in foreigndesk.coding.pair_model
+_MARKS = 4
 
 
 def folder() -> Path:
@@ -57,6 +58,8 @@ class PairNet(nn.Module):
     def __init__(self, roots: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
+        self.words.weight.requires_grad = False  # half of all weights; they stay MiniLM's
+        self.marks = nn.Parameter(torch.zeros(_MARKS, WIDTH))
         self.places = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -70,10 +73,18 @@ class PairNet(nn.Module):
         if self.training or ids.shape[0] > 1:
             mask = (ids == 0).float()[:, None, None, :] * -1e4
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kind
+        if self.training or bool(self.marks.any()):
+            x = x + ((ids > 0) & (ids <= _MARKS))[..., None] * self.marks[(ids - 1).clamp(0, 3)]
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
         return self.head(self.drop(torch.cat(pooled(x, ids), -1)))
+
+    def merge_marks(self) -> None:
+        """Move what was learned for the marks into the table of words, as export needs it."""
+        with torch.no_grad():
+            self.words.weight[1 : _MARKS + 1] += self.marks
+            self.marks.zero_()
 
 
 def pooled(x: Tensor, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -109,7 +120,7 @@ def pretrained(roots: int) -> PairNet:
     state = {ours: stored[theirs] for ours, theirs in renamed.items()}
     state["kind"] = stored["embeddings.token_type_embeddings.weight"][0]
     missing = net.load_state_dict(state, strict=False).missing_keys
-    assert set(missing) == {"head.weight", "head.bias"}, missing
+    assert set(missing) == {"head.weight", "head.bias", "marks"}, missing
     nn.init.normal_(net.head.weight, std=0.02)
     nn.init.zeros_(net.head.bias)
     return net

@@ -16,7 +16,7 @@ CASES = [
     ("Mali denied that it had attacked Chad.", "ASSAULT", "MLI", "TCD", "denied"),
     ("Kenya accused Mali of arming Chad.", "AID", "MLI", "TCD", "possible"),
     ("Kenya said that Mali had attacked Chad.", "ASSAULT", "MLI", "TCD", "occurred"),
-    ("Kenya will send aid if Mali attacks Chad.", "ASSAULT", "MLI", "TCD", "conditional"),
+    ("Kenya would send aid if Mali invaded Chad.", "ASSAULT", "MLI", "TCD", "conditional"),
     ("Kenya urged Mali to free the Chadian crew.", "REQUEST", "KEN", "MLI", "occurred"),
     ("Mali said it would send aid to Chad.", "AGREE", "MLI", "TCD", "occurred"),
     ("Mali said it would not release the Chadian sailors.", "REJECT", "MLI", "TCD", "occurred"),

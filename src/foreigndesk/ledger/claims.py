@@ -57,7 +57,8 @@ def _own_word(report: Report, attribution: Attribution) -> bool:
     if report.status is Status.REQUESTED:
         return attribution is report.attribution[-1]
     speaker = party(attribution.speaker)
-    own = any(likeness(speaker, party(m)) == SAME for m in report.actor)
+    doers = report.actor + (report.recipient if report.symmetric else ())
+    own = any(likeness(speaker, party(m)) == SAME for m in doers)
     if report.status is Status.PLANNED:
         return own
     verbal = report.quad in (1, 3) and report.event_type is not EventType.CONSULT

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from foreigndesk.ledger.parties import OTHER, SAME, fold, side_likeness
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
-from foreigndesk.model import Place, Status
+from foreigndesk.model import EventType, Place, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,9 @@ def trigger(one: View, other: View) -> Hit:
     a, b = one.report.trigger.lemma.casefold(), other.report.trigger.lemma.casefold()
     if a == b:
         return Hit(1.0, f"both say {a}")
-    return Hit(0.8, f"{a} and {b}") if one.report.rule == other.report.rule else NONE
+    if one.report.rule == other.report.rule:
+        return Hit(0.8, f"{a} and {b}")
+    return Hit(-2, f"{a} is not {b}") if one.report.event_type in _MANIFOLD else NONE
 
 
 def numbers(one: View, other: View) -> Hit:
@@ -328,6 +330,8 @@ def _same_persons(one: View, other: View) -> bool:
     return persons and one.report.rule == other.report.rule and exact(one, other)
 
 
+_MANIFOLD = (EventType.SUPPORT,)
+"""Types under which deeds of many kinds stand: to thank is not to sign a treaty."""
 TABLE: tuple[Feature, ...] = (
     Feature("realm", 0.0, realm),
     Feature("type", 1.0, event_type),

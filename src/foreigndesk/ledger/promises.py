@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from foreigndesk.ledger.families import PROMISE_MEMORY
 from foreigndesk.ledger.features import event_mode
+from foreigndesk.ledger.invitations import invitations
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, side_likeness
 from foreigndesk.ledger.standing import HAPPENED
@@ -74,7 +75,7 @@ class Ends:
 
 def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
     """Every promise among the clusters, by id, each with the event that keeps it, if any."""
-    pledged = [c for c in clusters if c.is_promise and is_pledge(c)]
+    pledged = [c for c in clusters if c.is_promise and is_pledge(c)] + invitations(clusters)
     happened: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if _happened(cluster):
@@ -257,6 +258,7 @@ def _names(pledge: View) -> tuple[str, ...]:
         speakers = [a.speaker for a in said if a.speaker is not None]
         if speakers:
             return (speakers[-1].name or speakers[-1].text,)
+        return tuple(m.name or m.text for m in pledge.report.recipient)
     return tuple(m.name or m.text for m in pledge.report.actor)
 
 

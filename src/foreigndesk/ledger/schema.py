@@ -80,7 +80,12 @@ ORDER: dict[str, tuple[str, ...]] = {
     "stories": ("story_id",),
     "reports": ("document_id", "start", "report_id"),
     "events": ("coalesce(earliest, told)", "event_id"),
-    "claims": ("coalesce(earliest, told)", "event_id", "told", "claim_id"),
+    "claims": (
+        "coalesce(earliest, min(told) OVER (PARTITION BY event_id))",
+        "event_id",
+        "told",
+        "claim_id",
+    ),
     "discrepancies": ("kind", "event_id", "discrepancy_id"),
     "promises": ("made", "promise_id"),
 }
