@@ -54,7 +54,7 @@ if settings.jobs == 1:
     local.Reader = lambda _: reader
 summary = read_into(Desk.create_or_open(sys.argv[2]), [sys.argv[1]], settings)
 print(json.dumps({"load": loaded - begun, "work": time.perf_counter() - loaded,
-                  "cpu": time.process_time() - cpu, "articles": summary.articles, "reports": summary.reports}))
+                  "cpu": time.process_time() - cpu, "reports": summary.reports}))
 """
 
 

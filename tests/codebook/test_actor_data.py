@@ -18,7 +18,8 @@ ROLES = roles(BOOK)
 STATES = {a.code for a in ACTORS if a.kind in ("state", "territory") and a.sector is None}
 BLOCS = {"IGO", "UNO", "EUR", "NATO", "WEST", "NGO", "MNC", "IMG", "ISM"}
 PLOVER = """GOV MIL COP JUD LEG PTY OPP REB UAF SPY CVL REF JRN MED BUS LAB EDU REL AGR CRM SOC
-ELI IGO NGO"""
+ELI IGO NGO
+PRM"""
 SECTORS = frozenset(PLOVER.split())
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

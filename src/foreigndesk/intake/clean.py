@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from foreigndesk.codebook.boilerplate import load_marks
@@ -17,6 +18,8 @@ from foreigndesk.intake.units import units
 from foreigndesk.model import Article, Document, Segment
 from foreigndesk.model import SegmentKind as Kind
 from foreigndesk.settings import Settings
+
+SENTENCE = re.compile(r"\w{2,}[\"”’')\]]*[.!?][\"”’')\]]*\Z")
 
 
 class Cleaner:
@@ -37,7 +40,7 @@ class Cleaner:
         title = _mark_title(found, span, document.title or page.title)
         head.mark_standfirst(found, title, span)
         article = _article(document, page, Head(found, title, span))
-        if not article.text:
+        if not _tells(article.text):
             raise _no_article(document)
         return article
 
@@ -55,7 +58,7 @@ def _article(document: Document, page: Page, top: Head) -> Article:
         path=document.path,
         title=document.title or page.title or (_one_line(headline.text) if headline else None),
         byline=author,
-        outlet=document.outlet or page.outlet or _host(url),
+        outlet=document.outlet or page.outlet or _host(url) or head.outlet(found, top.body),
         language=language(text),
         published=printed,
         republished_from=head.republished_from(found),
@@ -63,6 +66,16 @@ def _article(document: Document, page: Page, top: Head) -> Article:
         segments=segments(joined, len(document.text)),
         url=url,
     )
+
+
+def _tells(text: str) -> bool:
+    """Whether a text holds prose: some block of it ends like a sentence, or is long.
+
+    An index page is all headlines and teasers cut short.
+    """
+    blocks = [block.rstrip() for block in text.split("\n\n")]
+    alone = len(blocks) == 1 and bool(blocks[0])
+    return alone or any(SENTENCE.search(block) or len(block) > 200 for block in blocks)
 
 
 def _host(url: str | None) -> str | None:

@@ -35,6 +35,13 @@ NAME_END = re.compile(
     r"|[–—]|\s-\s|,).*",
     re.IGNORECASE | re.DOTALL,
 )
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)+ ?(?:copyright )?(?:(?:19|20)\d\d(?:[–-]\d{2,4})? )?(?:by )?"
+    r"(?P<outlet>(?-i:[A-Z])[^.,|©\n\d]{2,40}?)"
+    r"(?= (?:19|20)\d\d| (?:Pty|Ltd|Inc|LLC|GmbH|plc|AG|S\.?A)\b|[.,|–\n]| [–-] |\Z)",
+    re.IGNORECASE,
+)
+SITE_NAME = re.compile(r"(?:[A-Z&]{2,} ){0,3}[A-Z]{4,}")
 REPUBLISHED = re.compile(
     r"(?:republished|reprinted|(?:first|originally) (?:published|appeared|posted))"
     r" (?:with permission )?(?:from|by|on|in|at) (?:the )?(?P<outlet>[A-Z][^.,)]{2,60})"
@@ -182,3 +189,15 @@ def mark_standfirst(found: list[Judged], title: int | None, span: tuple[int, int
         if item.mark is None and byline_next and prose:
             item.kept, item.kind = True, Kind.STANDFIRST
             return
+
+
+def outlet(found: list[Judged], body: tuple[int, int]) -> str | None:
+    """The outlet that a page without metadata names: its copyright line, or a name at its top."""
+    for item in reversed(found[body[1] :]):
+        match = COPYRIGHT.search(item.unit.text[:200])
+        if match:
+            return match["outlet"].strip(" -–—,")
+    for item in found[: min(3, body[0])]:
+        if item.mark is None and SITE_NAME.fullmatch(item.unit.text.strip()):
+            return item.unit.text.strip().title()
+    return None

@@ -30,6 +30,10 @@ ADDRESS_DAY = re.compile(
 ADDRESS_LOOSE = re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)")
 ADDRESS_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?=/)")
 DATELINE = re.compile(r"[A-Z]{3}[A-Z .’'-]{0,40}[^—–\n]{0,60}?(?:[—–]| --? )")
+PLACE_AND_DAY = re.compile(r"(?:[A-Z][\w.’'-]+[, ]+){1,4}\d{1,2} [A-Z][a-z]+,? \d{4}\.")
+"""A dateline without a dash: "Pyongyang, 12 November 2024." """
+SAVED_LATER = 31
+"""Days after its dateline from which a page's metadata are taken for the day of saving."""
 STATED = re.compile(r"\b(?:published|updated|posted|created|issued|modified|date)\b", re.I)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.I)
 WEEKDAY = re.compile(r"\A\W*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
@@ -56,10 +60,20 @@ def published(
     if document.published and (given := edtf(document.published)):
         return Published(given, "given")
     if metadata and (day := first_day(metadata)):
+        written = _dateline_day(head)
+        if written and _long_before(written, day):
+            return Published(written, "dateline")
         return Published(day, "metadata")
     if day := address_day(document.url or url):
         return Published(day, "address")
     return _printed(head)
+
+
+def _long_before(day: str, other: str) -> bool:
+    """Whether `day` lies over a month before `other`, which then tells when the page was saved."""
+    if len(other) < 10:
+        return False
+    return (date.fromisoformat(other[:10]) - date.fromisoformat(day)).days > SAVED_LATER
 
 
 def edtf(value: str) -> str | None:
@@ -118,9 +132,9 @@ def _printed(head: Head) -> Published:
 def _dateline_day(head: Head) -> str | None:
     """The day in a dateline that names its year: "KYIV, 3 May 2020 (Agency) - ..."."""
     for item in head.found[head.body[0] : head.body[0] + 3]:
-        match = DATELINE.match(item.unit.text)
-        if match:
-            return first_day(match[0])
+        match = DATELINE.match(item.unit.text) or PLACE_AND_DAY.match(item.unit.text)
+        if match and (day := first_day(match[0])):
+            return day
     return None
 
 

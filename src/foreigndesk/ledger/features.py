@@ -217,7 +217,8 @@ def place(one: View, other: View) -> Hit:
     if agree > 0:
         return Hit(agree, f"place {a.name or a.text}" + ("" if agree == 1 else f", {b.name}"))
     if a.country is not None and b.country is not None and a.country != b.country:
-        return Hit(-1.0, "places in two countries", veto=_needs_place(one))
+        apart = {a.country, b.country} <= {p.code for p in one.parties}
+        return Hit(-1.0, "places in two countries", veto=apart or _needs_place(one))
     return Hit(-0.5, "places differ", veto=one.family.name == "assault" and _both_narrow(a, b))
 
 

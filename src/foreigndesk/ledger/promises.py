@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from foreigndesk.ledger.families import PROMISE_MEMORY
-from foreigndesk.ledger.features import event_mode
+from foreigndesk.ledger.features import event_mode, same_deed
 from foreigndesk.ledger.invitations import invitations
 from foreigndesk.ledger.link import Cluster
-from foreigndesk.ledger.parties import OTHER, side_likeness
+from foreigndesk.ledger.parties import OTHER, PART, side_likeness
+from foreigndesk.ledger.parties import likeness as party_likeness
 from foreigndesk.ledger.standing import HAPPENED
 from foreigndesk.ledger.times import Interval, iso
 from foreigndesk.ledger.views import Realm, View
@@ -134,12 +135,19 @@ def _by(day: str | None, as_of: str | None) -> bool:
 
 
 def _keeper(promise: Cluster, happened: Mapping[str, Sequence[Cluster]]) -> Cluster | None:
-    """The first happening that keeps a promise; of one day that whose actors agree best."""
+    """The first happening that keeps a promise, one told by the same words before another; of one
+    day that whose actors agree best.
+    """
     pledge = _pledge(promise)
     options = [h for h in happened.get(pledge.family.name, ()) if keeps(promise, h)]
     return min(
         options,
-        key=lambda h: (_day(h) or 9999999, -likeness(pledge, h), h.event_id),
+        key=lambda h: (
+            not any(same_deed(pledge, m) for m in h.members) and not _is_occasion(promise),
+            _day(h) or 9999999,
+            -likeness(pledge, h),
+            h.event_id,
+        ),
         default=None,
     )
 
@@ -149,9 +157,37 @@ def keeps(promise: Cluster, happening: Cluster) -> bool:
     one, other = _pledge(promise), happening.founder
     if one.family is not other.family or event_mode(one, other).value < 0:
         return False
+    if not _comes(promise, happening) or not _by_the_promiser(one, happening):
+        return False
     if likeness(one, happening) == OTHER or not _same_matter(promise, happening):
         return False
     return _after(promise, happening)
+
+
+def _comes(promise: Cluster, happening: Cluster) -> bool:
+    """A promised visit is kept by a visit, or by a meeting in the host's country; by what is told
+    elsewhere than where it was promised, for there they met to promise it.
+    """
+    pledge = _pledge(promise)
+    if pledge.report.event_mode != "visit":
+        return True
+    first = _first_tellers(promise, made(promise))
+    if all(m.report.document.id in first for m in happening.members):
+        return False
+    hosts = {p.code for p in pledge.others}
+    return not hosts or any(
+        m.report.event_mode == "visit"
+        or (m.report.place is not None and m.report.place.country in hosts)
+        for m in happening.members
+    )
+
+
+def _by_the_promiser(pledge: View, happening: Cluster) -> bool:
+    """Whether one of those who are bound takes part, or their state: a minister binds no king."""
+    parties = [p for m in happening.members for p in (m.doers if m.directed else m.parties)]
+    return not pledge.doers or any(
+        party_likeness(one, other) >= PART for one in pledge.doers for other in parties
+    )
 
 
 def likeness(pledge: View, happening: Cluster) -> float:
@@ -227,7 +263,7 @@ def _promise(cluster: Cluster, keeper: Cluster | None, ends: Ends) -> Promise:
         event_mode=pledge.report.event_mode,
         asked=all(m.report.status is not Status.PLANNED for m in cluster.members),
         by=_names(pledge),
-        to=tuple(m.name or m.text for m in pledge.report.recipient),
+        to=_to(pledge),
         made=iso(told),
         due_earliest=iso(due.earliest),
         due_latest=iso(due.latest),
@@ -258,8 +294,16 @@ def _names(pledge: View) -> tuple[str, ...]:
         speakers = [a.speaker for a in said if a.speaker is not None]
         if speakers:
             return (speakers[-1].name or speakers[-1].text,)
-        return tuple(m.name or m.text for m in pledge.report.recipient)
+        if pledge.report.event_type is EventType.CONSULT and pledge.report.recipient:
+            return tuple(m.name or m.text for m in pledge.report.recipient)
     return tuple(m.name or m.text for m in pledge.report.actor)
+
+
+def _to(pledge: View) -> tuple[str, ...]:
+    """To whom it is promised; of what is asked for, who is asked."""
+    asked = pledge.report.status is Status.REQUESTED
+    mentions = pledge.report.actor if asked else pledge.report.recipient
+    return tuple(m.name or m.text for m in mentions)
 
 
 def made(promise: Cluster) -> int | None:
@@ -275,12 +319,18 @@ def _first_day(members: Iterable[View]) -> int | None:
 
 def _due(promise: Cluster) -> Interval:
     """The narrowest time that was named for it."""
-    windows = [m.when for m in promise.members if m.when.known and m.realm is Realm.PROMISE]
+    windows = [m.when for m in promise.members if m.realm is Realm.PROMISE and _is_ahead(m)]
     return min(
         windows,
         key=lambda w: (w.days or 99999, w.earliest or 0, w.latest or 0),
         default=Interval(None, None),
     )
+
+
+def _is_ahead(member: View) -> bool:
+    """Whether it names a time to come: the day on which it was promised is none."""
+    last, told = member.when.latest, member.told.earliest
+    return member.when.known and (last is None or told is None or last > told)
 
 
 def _day(happening: Cluster) -> int | None:
@@ -309,6 +359,8 @@ def _called_off_on(promise: Cluster, cancelled: Iterable[Cluster]) -> str | None
 def _cancels(cancelled: Cluster, promise: Cluster) -> bool:
     """Whether one party of a meeting cancelled it: after it was planned, before it was due."""
     pledge, told, due = _pledge(promise), made(promise), _due(promise)
+    if {_sentence(m) for m in cancelled.members} & {_sentence(m) for m in promise.members}:
+        return True
     parties = max(
         (side_likeness(pledge.parties, m.parties) or OTHER for m in cancelled.members),
         default=OTHER,
@@ -320,6 +372,10 @@ def _cancels(cancelled: Cluster, promise: Cluster) -> bool:
         return bool({m.story for m in cancelled.members} & {m.story for m in promise.members})
     until = due.latest if due.latest is not None else told + PROMISE_MEMORY
     return told - GRACE <= day <= until + GRACE
+
+
+def _sentence(member: View) -> tuple[str | None, int]:
+    return (member.report.document.id, member.report.evidence.start)
 
 
 def _broken_on(promise: Cluster, denials: Iterable[Cluster]) -> str | None:

@@ -1,0 +1,136 @@
+"""Build the model of a marked pair's relation: `python -m training.pair` (see README.md).
+
+First fit on made sentences (phrases.yaml, the codebook's own), then on the written ones; once for
+each fold, to have predictions for sentences not seen, on which the pool with the rules is fitted;
+last on all of them, which is what is written out.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import torch
+
+from foreigndesk.coding.pair import Pair, candidates, votes
+from foreigndesk.coding.pair_model import Vote
+from foreigndesk.coding.wordpiece import WordPiece
+from foreigndesk.pipeline import Reader
+from foreigndesk.settings import Settings
+from training.data import Example, folds, labels, written
+from training.export import export, write_weights
+from training.fit import THREADS, Plan, Task, fit, scores
+from training.minilm import PairNet, folder, pretrained
+from training.phrases import Generator
+from training.pool import (
+    Case,
+    by_label,
+    cross_answers,
+    fit_pool,
+    macro_f1,
+    model_alone,
+    reliability,
+    rules_alone,
+)
+from training.says import said
+
+MODELS = Path(__file__).parent.parent / "src" / "foreigndesk" / "coding" / "models"
+SEED = 7
+MADE = Plan(epochs=2, rate=1e-4, swap=0.4, seed=SEED)
+WRITTEN = Plan(epochs=5, rate=1e-4, swap=0.5, seed=SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All sentences: made ones, written ones, and the rules' votes on the written ones."""
+
+    made: list[Example]
+    written: list[Example]
+    votes: list[list[Vote]]
+
+
+@click.command()
+@click.option("--folds", "count", default=4, show_default=True, help="Folds of cross-validation.")
+@click.option("--per-label", default=250, show_default=True, help="Generated sentences a label.")
+@click.option("--out", default=MODELS, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--begun", type=click.Path(path_type=Path), help="Keep the first stage's weights.")
+def main(count: int, per_label: int, out: Path, begun: Path | None) -> None:
+    """Fit, cross-validate, pool with the rules and export."""
+    torch.set_num_threads(THREADS)
+    torch.use_deterministic_algorithms(True)
+    material = gather(per_label)
+    task = Task(WordPiece.of((folder() / "vocab.txt").read_text("utf-8")), labels(material.written))
+    net = first_stage(material, task, begun)
+    fold = folds(material.written, count)
+    cases = held_out(net, material, task, fold)
+    report(cases, task.roots, fold)
+    write_weights(fit_pool(cases, task.roots), out)
+    fit(net, material.written, task, WRITTEN)
+    net.merge_marks()
+    export(net, out)
+
+
+def gather(per_label: int) -> Material:
+    """The sentences, made and written, and what the rules say of the written ones."""
+    reader = Reader(Settings())
+    generator = Generator(SEED)
+    made = generator.examples(per_label) + said(reader, generator.inflect, SEED)
+    sentences = written()
+    print(f"{len(made)} sentences made, {len(sentences)} written", flush=True)
+    return Material(made, sentences, [rule_votes(reader, example) for example in sentences])
+
+
+def rule_votes(reader: Reader, example: Example) -> list[Vote]:
+    """What the rules say of a marked sentence."""
+    reading = reader.reading_of_text(example.text, None, None)
+    return votes(candidates(reader.coder, reading, Pair(example.actor, example.recipient)))
+
+
+def first_stage(material: Material, task: Task, begun: Path | None) -> PairNet:
+    """MiniLM fitted on the made sentences, read from `begun` if that is there."""
+    torch.manual_seed(SEED)
+    net = pretrained(len(task.roots))
+    if begun and begun.is_file():
+        net.load_state_dict(torch.load(begun))
+        return net
+    fit(net, material.made, task, MADE)
+    if begun:
+        torch.save(net.state_dict(), begun)
+    return net
+
+
+def held_out(
+    net: PairNet, material: Material, task: Task, fold: Sequence[int]
+) -> list[Case]:
+    """For each written sentence the prediction of a network fitted on the other folds."""
+    logs: list[list[float]] = [[] for _ in fold]
+    for n in sorted(set(fold)):
+        print(f"fold {n}", flush=True)
+        copied = copy.deepcopy(net)
+        fit(copied, [e for e, f in zip(material.written, fold, strict=True) if f != n], task, WRITTEN)
+        held = [i for i, f in enumerate(fold) if f == n]
+        found = scores(copied, [material.written[i] for i in held], task)
+        for i, row in zip(held, found, strict=True):
+            logs[i] = row
+    rows = zip(material.written, logs, material.votes, strict=True)
+    return [Case(e.label, log, vote) for e, log, vote in rows]
+
+
+def report(cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]) -> None:
+    """Print the held-out figures: macro-F1 of rules, model and both, and the reliability."""
+    pooled = cross_answers(cases, roots, fold)
+    for name, found in (
+        ("rules", rules_alone(cases)),
+        ("model", model_alone(cases, roots)),
+        ("both", pooled),
+    ):
+        print(f"macro-F1 {name:6s} {macro_f1(found):.3f}")
+    print(", ".join(f"{label} {f1:.2f}" for label, f1 in by_label(pooled)))
+    print(reliability(pooled))
+
+
+if __name__ == "__main__":
+    main()
