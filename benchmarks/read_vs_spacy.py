@@ -20,9 +20,10 @@ import tempfile
 from pathlib import Path
 
 from foreigndesk.codebook.load import open_codebook
+from foreigndesk.errors import UnreadableError
 from foreigndesk.intake.clean import Cleaner
 from foreigndesk.intake.read import read
-from foreigndesk.model import Document
+from foreigndesk.model import Article, Document
 from foreigndesk.settings import Settings
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "pages"
@@ -96,8 +97,7 @@ def _lay_out(paths: list[str], folder: Path, least: int) -> list[str]:
     folder.mkdir()
     cleaner = Cleaner(open_codebook(), Settings())
     documents = [d for d in read(paths, Settings()) if isinstance(d, Document)]
-    pairs = [(d, cleaner.clean(d)) for d in documents]
-    pairs = [(d, a) for d, a in pairs if a.language in ("en", None)]
+    pairs = [(d, article) for d in documents if (article := _article(cleaner, d)) is not None]
     texts: list[str] = []
     while len(texts) < least or not texts:
         for document, article in pairs:
@@ -107,6 +107,15 @@ def _lay_out(paths: list[str], folder: Path, least: int) -> list[str]:
             (folder / f"{number:06}.{kind}").write_text(f"{page}\n<!-- {number} -->\n")
             texts.append(article.text)
     return texts
+
+
+def _article(cleaner: Cleaner, document: Document) -> Article | None:
+    """The article of a page in English, None if there is none."""
+    try:
+        article = cleaner.clean(document)
+    except UnreadableError:
+        return None
+    return article if article.language in ("en", None) else None
 
 
 def _timed(program: str, arguments: list[str]) -> tuple[dict[str, float], float]:

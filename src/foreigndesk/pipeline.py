@@ -17,7 +17,7 @@ from foreigndesk.coding.pair import Pair, relation
 from foreigndesk.coding.reading import INFERRED, Coder, Reading, journalism, mentions_of
 from foreigndesk.coding.reports import reports
 from foreigndesk.errors import UnreadableError
-from foreigndesk.grammar.bound import bounded
+from foreigndesk.grammar.bound import bounded, endless
 from foreigndesk.grammar.parse import bare_segments, parse_article, parse_text
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.intake.clean import Cleaner
@@ -86,10 +86,18 @@ class Reader:
             return Skipped(document.path or document.id, "clean", reason)
         if article.language not in CODED_LANGUAGES:
             return ArticleRecord(document, article, ())
+        if endless(document.text, article.segments, self.settings.max_line) is not None:
+            return Skipped(document.path or document.id, "parse", self._endless())
         reading = self.reading(document.text, article)
         if article.published.edtf is None and reading.published is not None:
             article = replace(article, published=Published(reading.published, INFERRED))
         return ArticleRecord(document, article, reports(self.coder, reading))
+
+    def _endless(self) -> str:
+        return (
+            f"over {self.settings.max_line:,} characters without the end of a sentence; expected "
+            "prose. Leave it out, or raise the setting max_line (FOREIGNDESK_MAX_LINE)."
+        )
 
     def reading(self, text: str, article: Article) -> Reading:
         """Everything that is read in an Article of the Document's `text`."""

@@ -91,7 +91,16 @@ def test_200_megabytes_are_skipped_unread(run, tmp_path: Path) -> None:
 
 def test_endless_line(run, tmp_path: Path) -> None:
     line = "Russia met Iran and the ministers of Norway agreed on aid while Mali went home and "
-    (tmp_path / "line.txt").write_text(line * 600)
+    (tmp_path / "line.txt").write_text(line * 60_000)
+    ran = run("read", tmp_path / "line.txt", "--desk", tmp_path / "d")
+    assert ran.status == 1
+    assert "over 100,000 characters without the end of a sentence" in ran.err
+    assert "FOREIGNDESK_MAX_LINE" in ran.err
+
+
+def test_long_stretch_without_a_stop_is_taken_apart(run, tmp_path: Path) -> None:
+    line = "Russia met Iran and the ministers of Norway agreed on aid while Mali went home and "
+    (tmp_path / "line.txt").write_text(line * 60)
     ran = run("read", tmp_path / "line.txt", "--desk", tmp_path / "d")
     assert ran.status == 0
     assert "Read 1 articles" in ran.out

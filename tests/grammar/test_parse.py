@@ -16,6 +16,9 @@ from foreigndesk.grammar.spacy_parser import SpacyParser
         ("DOHA/CAIRO (Reuters) – Talks", " Talks"),
         ("The man - a spy - left", "The man - a spy - left"),
         ("US-led forces - the biggest - came", "US-led forces - the biggest - came"),
+        ("THE HAGUE, Netherlands -- A court", " A court"),
+        ("United Nations, April 13 (IANS) Under", " Under"),
+        ("Amnesty International (AI) has", "Amnesty International (AI) has"),
         ("Kenya (the host) - said", "Kenya (the host) - said"),
     ],
 )

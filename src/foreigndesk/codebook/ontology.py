@@ -22,13 +22,18 @@ class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TypeEntry(Entry, frozen=True, kw_only=True):
-    """An event type: `quad` class 1 to 4, `score` -10 to 10, default CAMEO root."""
+    """An event type: `quad` class 1 to 4, `score` -10 to 10, default CAMEO root.
+
+    `on_place`: where nobody is named to whom it is done, it is done to where it is done ("shelled
+    a plant in Kharkiv", "imposed a curfew in Guayaquil").
+    """
 
     event: EventType
     quad: int
     score: float
     cameo: str
     modes: dict[str, Mode] = {}
+    on_place: bool = False
 
 
 class ContextEntry(Entry, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from foreigndesk.codebook.load import Codebook
+from foreigndesk.codebook.ontology import ontology
 from foreigndesk.codebook.predicates import PredicateEntry, predicates, word_classes
 from foreigndesk.coding.conditions import met
 from foreigndesk.coding.content import acts_in, content_of, decide, under_modal
@@ -39,6 +40,8 @@ class FrameReader:
         self.by_lemma = defaultdict(list)
         self.classes = word_classes(self.codebook)
         self.light = self.classes.get("light", frozenset()) | self.classes.get("occur", frozenset())
+        types = ontology(self.codebook).types
+        self.on_place = {event for event, entry in types.items() if entry.on_place}
         for entry in predicates(self.codebook):
             for kind, words in (("V", entry.verbs), ("N", entry.nouns), ("J", entry.adjectives)):
                 for last in dict.fromkeys(word.split()[-1] for word in words):
@@ -101,7 +104,9 @@ class FrameReader:
             clause.trigger, entry, event, mode, (), (), entry.symmetric, words.points,
             words.tokens, content, clause.carrier,
         )  # fmt: skip
-        frame = participants(clause, frame, [found[c] for c in content])
+        frame = participants(
+            clause, frame, [found[c] for c in content], frame.event in self.on_place
+        )
         if entry.content_modal and not under_modal(entry.content_modal, clause.tree, content):
             return f"its content is under no {entry.content_modal!r}"
         if entry.content_actor and not acts_in(entry.content_actor, frame, found):

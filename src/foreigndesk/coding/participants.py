@@ -12,14 +12,18 @@ from foreigndesk.coding.roles import (
     fill,
     minus,
     named_at,
+    owners_at,
     possessors_at,
 )
 from foreigndesk.model import Mention
 
+_WHERE = ("in", "into", "near", "inside", "across", "around", "over", "at", "on", "from")
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
-def participants(clause: Clause, frame: Frame, content: list[Frame]) -> Frame:
+def participants(
+    clause: Clause, frame: Frame, content: list[Frame], on_place: bool = False
+) -> Frame:
     """The frame with its roles filled, in the order that its entry gives."""
     entry = frame.entry
     between = fill(clause, "between") if entry.symmetric else ()
@@ -31,6 +35,8 @@ def participants(clause: Clause, frame: Frame, content: list[Frame]) -> Frame:
     recipient: tuple[Mention, ...] = ()
     for role in entry.recipient:
         recipient = recipient or minus(_role(clause, role, content, actor), actor)
+    if on_place and not recipient and not entry.symmetric:
+        recipient = _struck(clause)
     if entry.symmetric and not recipient and len(actor) > 1:
         actor, recipient = actor[:1], actor[1:]
     return replace(frame, actor=actor, recipient=recipient)
@@ -49,6 +55,19 @@ def _role(
         return fill(clause, role)
     suffering = distinct(m for f in content for m in f.recipient)
     return minus(acting, actor) or minus(suffering, actor) or _named_in_complement(clause, actor)
+
+
+def _struck(clause: Clause) -> tuple[Mention, ...]:
+    """The state or people where the thing is done: behind "in", "near", "into", or in its noun."""
+    tree, mentions = clause.tree, clause.mentions
+    for role in _WHERE:
+        for head in clause.heads(role):
+            mention = mentions.at(head)
+            found = mention.actors() if mention is not None else ()
+            found = found or owners_at(tree, mentions, head)
+            if any(m.code for m in found):
+                return distinct(found)
+    return ()
 
 
 def _doers(clause: Clause) -> tuple[Mention, ...]:

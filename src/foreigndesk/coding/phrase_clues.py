@@ -13,6 +13,8 @@ from foreigndesk.coding.setting import Setting
 from foreigndesk.coding.units import UNKNOWN, Unit
 
 _BLOC_CODES = frozenset({"IGO", "UNO", "EUR", "NATO", "WEST", "NGO", "IMG", "MNC", "ISM"})
+_ARMED = frozenset({"MIL", "COP", "SPY"})
+_CIVIL = frozenset({"BUS", "LAB", "MED", "EDU", "JRN", "CVL"})
 _LENT = frozenset({"GOV", "MIL", "CVL", "LAB", "UAF", "REB"})
 
 
@@ -59,6 +61,9 @@ class Clues:
         """The country where a body or people are: "the government in Seoul"; not of troops."""
         place = self.shape.prep(unit, "in")
         where = self.shape.at.get(place) if place is not None and role.sector != "MIL" else None
+        bodies = [m for m in unit.mods if m.role is not None and m.role.body and m.first > unit.last]
+        if where is None and bodies and bodies[0].role is not None:
+            return self.seated(bodies[0], bodies[0].role)
         if where is not None and where.sort == UNKNOWN:
             return self.setting.homelands.of(self.words(where))
         return where.entry.code if where and where.is_country and where.entry else None
@@ -86,7 +91,10 @@ class Clues:
                 draft.sector = entry.sector
         for mod in unit.mods:
             body = mod.role is not None and (mod.role.body or self.shape.plural(mod))
-            if body and mod.role and mod.role.sector and draft.sector in (None, "GOV"):
+            if not (body and mod.role and mod.role.sector):
+                continue
+            armed = mod.role.sector in _ARMED and mod.last < unit.first
+            if draft.sector in (None, "GOV") or (armed and draft.sector in _CIVIL):
                 draft.sector = mod.role.sector
 
     def titled(self, unit: Unit, titles: list[Unit]) -> Person | None:
@@ -98,6 +106,14 @@ class Clues:
             if people:
                 return likeliest(people, self.setting.published)
         return None
+
+    def of_another(self, unit: Unit) -> bool:
+        """Whether the office is that of a body other than a state: "president of the League"."""
+        of = self.shape.prep(unit, "of")
+        whose = self.shape.at.get(of) if of is not None else None
+        named = of is not None and self.tree[of].tag[:3] == "NNP"
+        entry = whose.entry if whose is not None else None
+        return named and not (isinstance(entry, Actor) and entry.sector is None)
 
     def holder(self, draft: Draft) -> None:
         """Name the one who holds the office on the day: "the Russian president"."""

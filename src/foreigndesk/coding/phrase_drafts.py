@@ -152,6 +152,8 @@ class Drafter:
         ):
             return None
         self._proper(draft, unit)
+        if self.clues.of_another(unit):
+            draft.noun = None
         self.clues.holder(draft)
         return draft
 

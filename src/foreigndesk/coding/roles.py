@@ -10,6 +10,7 @@ from foreigndesk.grammar.clauses import (
     Arguments,
     agents,
     arguments,
+    is_passive,
     light_verb,
     preps,
     surface_subject,
@@ -137,9 +138,19 @@ def possessors_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Me
     if found:
         return distinct(m for mention in found for m in mentions.actors(mention))
     return distinct(
-        m for name, noun in preps(tree, head) if name in ("of", "by")
+        m
+        for name, noun in (*preps(tree, head), *_hung_too_high(tree, head))
+        if name in ("of", "by")
         for m in actors_at(tree, mentions, noun)
-    )  # fmt: skip
+    )
+
+
+def _hung_too_high(tree: Tree, head: int) -> tuple[tuple[str, int], ...]:
+    """The by-phrase of an object that a parser hung on its active verb: "condemned drills by X"."""
+    verb = tree[head].head
+    if tree[head].dep != "dobj" or not tree.is_verb(verb) or is_passive(tree, verb):
+        return ()
+    return tuple((name, noun) for name, noun in preps(tree, verb) if name == "by" and noun > head)
 
 
 def named_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention, ...]:
@@ -191,7 +202,19 @@ def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> 
     found = actors_at(tree, mentions, head)
     if found or tree[head].tag.startswith("JJ"):
         return found
-    return possessors_at(tree, mentions, head) if head != trigger else ()
+    if head == trigger:
+        return ()
+    return possessors_at(tree, mentions, head) or _issuers(tree, mentions, head, trigger)
+
+
+def _issuers(
+    tree: Tree, mentions: SentenceMentions, head: int, trigger: int
+) -> tuple[Mention, ...]:
+    """Who put out the thing that says it: "X released a statement criticising Y"."""
+    if tree[trigger].dep != "acl" or tree[head].dep not in ("dobj", "nsubjpass"):
+        return ()
+    args = arguments(tree, tree[head].head)
+    return distinct(m for h in args.subject for m in actors_at(tree, mentions, h))
 
 
 def _gerund_role(clause: Clause, role: str) -> tuple[Mention, ...]:

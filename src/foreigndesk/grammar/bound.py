@@ -7,13 +7,16 @@ so many words, so such a sentence is taken apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from foreigndesk.model import Sentence, Token
+from foreigndesk.model import Segment, Sentence, Token
 
 LONGEST = 250
 """Tokens; the longest sentences of news have some 120."""
+_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
 def bounded(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -44,3 +47,18 @@ def _moved(token: Token, first: int, root: int, loose: bool) -> Token:
     if loose:
         return replace(token, i=token.i - first, head=root - first, dep="dep")
     return replace(token, i=token.i - first, head=token.head - first)
+
+
+def endless(text: str, segments: Iterable[Segment], most: int) -> int | None:
+    """Where a kept segment runs on for more than `most` characters without a sentence's end.
+
+    None if none does. Such a page is no prose: a dump, a list of words, a broken export.
+    """
+    for segment in segments:
+        if segment.kept and segment.end - segment.start > most:
+            ends = [m.end() for m in _END.finditer(text, segment.start, segment.end)]
+            bounds = [segment.start, *ends, segment.end]
+            for one, other in pairwise(bounds):
+                if other - one > most:
+                    return one
+    return None

@@ -18,7 +18,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{0,2} ?(?:[A-Z][a-z]{2,8}\.?)(?: \d{1,2})?(?:, \d{4})?)?"  # March 3
     r"(?:(?: ?\([A-Z][^()]{1,40}\))? ?(?:--|–|—|-)(?=\s)| ?\([A-Z]{2,8}\)(?=\s))"  # (Reuters) -
 )
-_CAPITALS = re.compile(r"\s*[A-Z]{4,}")
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b(?![^(]*\))")
 _PIECE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
@@ -83,9 +83,13 @@ def _pieces(text: str, segment: Segment, max_line: int) -> Iterator[PlainText]:
 def dateline_end(text: str) -> int:
     """Where the paragraph behind a dateline begins ("BEIRUT, March 3 (Reuters) - "), 0 if none.
 
-    A dateline names its town in capitals or its agency in brackets.
+    A dateline names its town in capitals, or its agency in brackets before a dash or with a day.
     """
     match = _DATELINE.match(text[:160])
-    if match is None or not ("(" in match.group() or _CAPITALS.match(match.group())):
+    if match is None:
+        return 0
+    found = match.group()
+    agency = "(" in found and (not found.endswith(")") or any(c.isdigit() for c in found))
+    if not (agency or _CAPITALS.search(found)):
         return 0
     return match.end()

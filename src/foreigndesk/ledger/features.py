@@ -43,6 +43,8 @@ class Score:
 
 
 NONE = Hit(0.0)
+LEAD = 400
+"""Code points from the headline within which the article's first sentence begins."""
 WIDE = 93
 """Days from which a told date is too wide to be that of an undated report."""
 
@@ -148,6 +150,8 @@ def _one_dated(dated: View, undated: View) -> Hit:
         if recalls(dated, undated, apart):
             return Hit(0.5 - 0.2 * apart / undated.reach, "recalled")
         return _long_after(undated, apart, f"told {apart} days after")
+    if apart <= 1 and undated.report.date.basis == "published" and undated.told.days == 1:
+        return Hit(0.85, "news of the day")
     return Hit(_near(dated, undated, apart, undated.memory), "told soon after the day")
 
 
@@ -194,12 +198,10 @@ def same_deed(one: View, other: View) -> bool:
 def done_once(one: View, other: View) -> bool:
     """Whether it is one deed of the very same actors that nobody does twice in a short time."""
     both = one.slack > one.family.tolerance and other.slack > other.family.tolerance
-    return (
-        both
-        and same_deed(one, other)
-        and bool(one.others or one.report.symmetric)
-        and exact(one, other)
-    )
+    if not both or not (one.others or one.report.symmetric) or not exact(one, other):
+        return False
+    one_day = one.when.days == 1 and one.when == other.when
+    return one_day or same_deed(one, other)
 
 
 def _near(one: View, other: View, apart: int, memory: int) -> float:
@@ -309,10 +311,13 @@ def dispute(one: View, other: View) -> Hit:
 def headline(one: View, other: View) -> Hit:
     """An article's headline tells the same as the article."""
     a, b = one.report, other.report
-    if a.document.id != b.document.id or a.document.title is None or not same_deed(one, other):
+    if a.document.id != b.document.id or a.document.title is None:
         return NONE
     titles = (a.evidence.text == a.document.title) + (b.evidence.text == a.document.title)
-    return Hit(1.0, "the article and its headline") if titles == 1 else NONE
+    lead = abs(a.evidence.start - b.evidence.start) <= LEAD
+    if titles != 1 or not (same_deed(one, other) or (lead and exact(one, other))):
+        return NONE
+    return Hit(1.0, "the article and its headline")
 
 
 def deed(one: View, other: View) -> Hit:
@@ -322,7 +327,10 @@ def deed(one: View, other: View) -> Hit:
         return Hit(0.5, "the same promise")
     if one.afloat != other.afloat and _same_persons(one, other):
         return Hit(0.5, "the same persons")
-    return Hit(1.0, "done once") if done_once(one, other) else NONE
+    told_twice = one.slack > one.family.tolerance and headline(one, other).value > 0
+    if done_once(one, other) or (told_twice and exact(one, other)):
+        return Hit(1.0, "done once")
+    return NONE
 
 
 def _same_persons(one: View, other: View) -> bool:
@@ -345,7 +353,7 @@ TABLE: tuple[Feature, ...] = (
     Feature("numbers", 0.7, numbers),
     Feature("story", 1.0, story),
     Feature("dispute", 1.5, dispute),
-    Feature("headline", 0.8, headline),
+    Feature("headline", 1.2, headline),
     Feature("deed", 2.0, deed),
 )
 

@@ -79,7 +79,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "articles": ("document_id",),
     "stories": ("story_id",),
     "reports": ("document_id", "start", "report_id"),
-    "events": ("coalesce(earliest, told)", "event_id"),
+    "events": ("coalesce(earliest, told)", "-stories", "-reports", "event_id"),
     "claims": (
         "coalesce(earliest, min(told) OVER (PARTITION BY event_id))",
         "event_id",
