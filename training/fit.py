@@ -71,9 +71,7 @@ def fit(net: PairNet, examples: Sequence[Example], task: Task, plan: Plan) -> No
             gold = torch.tensor([task.roots.index(examples[i].label) for i in batch])
             with torch.autocast("cpu", torch.bfloat16):
                 scores = net(padded([ids[i] for i in batch]))
-            loss = functional.cross_entropy(
-                scores.float(), gold, label_smoothing=plan.smoothing
-            )
+            loss = functional.cross_entropy(scores.float(), gold, label_smoothing=plan.smoothing)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -65,7 +65,18 @@ class Inflector:
             return "being"
         past = self._past_of(verb)
         doubled = past.endswith("ed") and past[:-2] == verb + verb[-1]
-        if doubled or verb in ("sit", "cut", "put", "hit", "let", "set", "shut", "win", "run", "rig"):
+        if doubled or verb in (
+            "sit",
+            "cut",
+            "put",
+            "hit",
+            "let",
+            "set",
+            "shut",
+            "win",
+            "run",
+            "rig",
+        ):
             return verb + verb[-1] + "ing"
         if verb in ("get", "step", "stop", "swim", "begin", "beg"):
             return verb + verb[-1] + "ing"

@@ -102,15 +102,18 @@ def first_stage(material: Material, task: Task, begun: Path | None) -> PairNet:
     return net
 
 
-def held_out(
-    net: PairNet, material: Material, task: Task, fold: Sequence[int]
-) -> list[Case]:
+def held_out(net: PairNet, material: Material, task: Task, fold: Sequence[int]) -> list[Case]:
     """For each written sentence the prediction of a network fitted on the other folds."""
     logs: list[list[float]] = [[] for _ in fold]
     for n in sorted(set(fold)):
         print(f"fold {n}", flush=True)
         copied = copy.deepcopy(net)
-        fit(copied, [e for e, f in zip(material.written, fold, strict=True) if f != n], task, WRITTEN)
+        fit(
+            copied,
+            [e for e, f in zip(material.written, fold, strict=True) if f != n],
+            task,
+            WRITTEN,
+        )
         held = [i for i, f in enumerate(fold) if f == n]
         found = scores(copied, [material.written[i] for i in held], task)
         for i, row in zip(held, found, strict=True):

@@ -99,7 +99,9 @@ class Generator:
 
     def _framed(self, phrase: str) -> str:
         if self.random.random() < _POSSESSOR:
-            phrase = re.sub(r"\b(?:the|an?) ([\w ]+?) (?:of|by|from) <R>", r"<R>'s \1", phrase, count=1)
+            phrase = re.sub(
+                r"\b(?:the|an?) ([\w ]+?) (?:of|by|from) <R>", r"<R>'s \1", phrase, count=1
+            )
         verb, *rest = phrase.split()
         finite = self.inflect.finite_only(phrase)
         if rest and rest[0] == "<R>" and not finite and self.random.random() < _PASSIVE:
@@ -129,10 +131,14 @@ class Generator:
         deed = self._pick(self.words["deeds"][self.random.choice(FAVOURS + HARMS)])
         other = "<third> " + self.inflect.past(deed.replace("<R>", "<third>"))
         if self.random.random() < 0.4:
-            return self._pick(["After <o>, <s>", "As <o>, <s>", "While <o>, <s>"]).replace(
-                "<o>", other
-            ).replace("<s>", template)
-        join = self._pick([", a day after ", ", while ", "; ", ", weeks before ", " after ", " as "])
+            return (
+                self._pick(["After <o>, <s>", "As <o>, <s>", "While <o>, <s>"])
+                .replace("<o>", other)
+                .replace("<s>", template)
+            )
+        join = self._pick(
+            [", a day after ", ", while ", "; ", ", weeks before ", " after ", " as "]
+        )
         return template.rstrip(".") + join + other + "."
 
     def _filled(self, template: str, label: str) -> str:

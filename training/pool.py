@@ -87,9 +87,7 @@ def answers(cases: Sequence[Case], weights: Weights) -> list[Answer]:
     return found
 
 
-def cross_answers(
-    cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]
-) -> list[Answer]:
+def cross_answers(cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]) -> list[Answer]:
     """What the pool answers for each case when fitted on the other folds."""
     found: list[Answer | None] = [None] * len(cases)
     for n in sorted(set(fold)):
@@ -137,8 +135,10 @@ def reliability(found: Sequence[Answer]) -> str:
         band = [a for a in found if low <= a.confidence < high]
         if band:
             mean = sum(a.confidence for a in band) / len(band)
-            lines.append(f"{low:.1f} to {min(high, 1.0):.1f} {len(band):5d}  {mean:.3f}  "
-                         f"{share_right(band):.3f}")
+            lines.append(
+                f"{low:.1f} to {min(high, 1.0):.1f} {len(band):5d}  {mean:.3f}  "
+                f"{share_right(band):.3f}"
+            )
     return "\n".join(lines)
 
 

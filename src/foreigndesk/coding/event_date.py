@@ -24,7 +24,7 @@ from foreigndesk.model import EventDate, SegmentKind, Status, TimeExpression
 
 NO_DATE = EventDate(None, None, None, None, None, None, None)
 _WEEKDAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
-_AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL, Status.POSSIBLE)
+_AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
 _HAPPENED = (Status.OCCURRED, Status.ONGOING, None)
 _MONTH = re.compile(r"^(?:XXXX|\d{4})-\d\d")
 
@@ -93,7 +93,9 @@ def event_date(
     for host in event_hosts(tree, trigger, words):
         if host in owned:
             time = min(owned[host], key=lambda t: (-_fineness(t), abs(t.start - tree[host].start)))
-            return _dated(tree, _coming(time, context), context, words)
+            if context.status in _AHEAD or _under_will(tree, trigger):
+                time = _coming(time, context)
+            return _dated(tree, time, context, words)
     if (
         context.published
         and context.status in _HAPPENED
@@ -105,10 +107,16 @@ def event_date(
     return NO_DATE
 
 
+def _under_will(tree: Tree, trigger: int) -> bool:
+    """Whether a verb above speaks of the future: "will travel to meet X on Thursday"."""
+    above = (i for i in tree.ancestors(trigger) if tree.is_verb(i))
+    return any({"will", "shall", "'ll"} & set(auxiliaries(tree, i)) for i in above)
+
+
 def _coming(time: TimeExpression, context: DateContext) -> TimeExpression:
     """A bare weekday of what is still to come is the next one, not the last."""
     day, published = time.edtf, context.published
-    if context.status not in _AHEAD or day is None or not (is_day(day) and is_day(published)):
+    if day is None or not (is_day(day) and is_day(published)):
         return time
     if time.text not in _WEEKDAYS or published is None or day >= published:
         return time

@@ -19,7 +19,7 @@ from foreigndesk.ledger.claims import stance
 from foreigndesk.ledger.events import LONG, PUNCTUAL
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, fold, side_likeness
-from foreigndesk.ledger.standing import HAPPENED, opposed
+from foreigndesk.ledger.standing import HAPPENED, denied, opposed
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
 from foreigndesk.model import Discrepancy, EventDate, Mention, Report, Stance, Status
@@ -209,34 +209,43 @@ def actors(members: Sequence[View]) -> Iterator[Contradiction]:
 
 
 def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
-    """One says that it happened or alleges it, one denies it: for each denier once."""
+    """One says that it happened or alleges it, one denies it: each denier once, several at once."""
     affirmed = [m for m in members if m.report.status in HAPPENED] or [
         m for m in members if m.report.status is Status.POSSIBLE
     ]
     if not affirmed or any(m.realm is Realm.PROMISE for m in members):
         return
+    affirmed.sort(key=lambda m: not _speakers(m.report, denied=False))
     seen: set[str] = set()
-    for member in members:
-        who = _speakers(member.report, denied=True) or member.story
-        rivals = [a for a in affirmed if opposed(member, a)]
-        if member.report.status is Status.DENIED and rivals and who not in seen:
-            seen.add(who)
+    for member in sorted(filter(denied, members), key=lambda m: -len(_deniers(m))):
+        rivals = [a for a in affirmed if a is not member and opposed(member, a)]
+        if rivals and not _deniers(member) <= seen:
+            seen |= _deniers(member)
             yield Contradiction(
                 "occurrence",
                 rivals[0].report,
                 member.report,
-                _says(rivals[0].report),
-                _says(member.report),
+                _says(rivals[0].report, denied=False),
+                _says(member.report, denied=True),
                 "Evidence from a party that has no stake in it: an inspection, records, pictures.",
             )
 
 
-def _says(report: Report) -> str:
-    """What a report says, and who says so: of a denied accusation who denies it."""
-    denied = report.status is Status.DENIED
+def _deniers(member: View) -> frozenset[str]:
+    """The codes of who denies it, or else the names; of the article itself its Story."""
+    report = member.report
+    said = [a.speaker for a in report.attribution if stance(report, a) is Stance.DENIES]
+    return frozenset(m.code or m.name or m.text for m in said if m is not None) or frozenset(
+        [member.story]
+    )
+
+
+def _says(report: Report, denied: bool) -> str:
+    """What a report says, and who says so: of a denied accusation who accuses, or who denies."""
     speakers = _speakers(report, denied)
-    word = "denied" if denied else "alleged" if report.status is Status.POSSIBLE else report.status
-    return f"{word} (says {speakers})" if speakers else str(word)
+    happened = report.status in HAPPENED
+    word = "denied" if denied else str(report.status) if happened else "alleged"
+    return f"{word} (says {speakers})" if speakers else word
 
 
 def _speakers(report: Report, denied: bool) -> str:

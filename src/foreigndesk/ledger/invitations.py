@@ -6,12 +6,13 @@ promise; "invited him to Moscow" leaves the visit unsaid, and it is made here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from foreigndesk.ledger.families import FAMILIES, PROMISE_MEMORY
 from foreigndesk.ledger.link import Cluster
-from foreigndesk.ledger.parties import PART, side_likeness
+from foreigndesk.ledger.parties import PART, codes, side_likeness
 from foreigndesk.ledger.standing import HAPPENED
 from foreigndesk.ledger.times import UNKNOWN, gap
 from foreigndesk.ledger.views import Realm, View
@@ -20,15 +21,25 @@ from foreigndesk.model import EventType, Status
 
 def invitations(clusters: Sequence[Cluster]) -> list[Cluster]:
     """The visits that invitations ask for and that no promise among the clusters speaks of."""
-    visits = [m for c in clusters if c.is_promise for m in c.members if _is_visit(m)]
-    found: list[View] = []
-    clusters_of: list[Cluster] = []
-    for cluster in sorted(clusters, key=_first):
+    known: dict[str, list[View]] = defaultdict(list)
+    for cluster in clusters:
+        for member in cluster.members:
+            if _is_visit(member):
+                _file(known, member)
+    found: list[Cluster] = []
+    inviting = [c for c in clusters if any(_invites(m) for m in c.members)]
+    for cluster in sorted(inviting, key=_first):
         asked = [_visit(m) for m in cluster.members if _invites(m)]
-        if asked and not any(_same(a, v) for a in asked for v in (*visits, *found)):
-            found += asked
-            clusters_of.append(Cluster(asked))
-    return clusters_of
+        if not any(_same(a, v) for a in asked for c in codes(a.doers) for v in known[c]):
+            found.append(Cluster(asked))
+            for each in asked:
+                _file(known, each)
+    return found
+
+
+def _file(known: dict[str, list[View]], visit: View) -> None:
+    for code in codes(visit.doers):
+        known[code].append(visit)
 
 
 def _first(cluster: Cluster) -> tuple[int, str]:

@@ -25,7 +25,7 @@ def standing(members: Sequence[View]) -> Standing:
     if any(m.realm is Realm.PROMISE for m in members):
         return Standing.PLANNED
     affirmed = [m for m in members if m.report.status is not Status.DENIED]
-    if any(_denied(m) and (not affirmed or any(opposed(m, a) for a in affirmed)) for m in members):
+    if any(denied(m) and (not affirmed or any(opposed(m, a) for a in affirmed)) for m in members):
         return Standing.CONTESTED
     told = [m for m in members if m.report.status in HAPPENED]
     if not told:
@@ -78,7 +78,7 @@ def opposed(denial: View, other: View) -> bool:
     """Whether two voices speak: who says "not the trip, but the ties" does not deny himself."""
     if denial.report.document.id != other.report.document.id:
         return True
-    return _speakers(denial) != _speakers(other) or _denied(other)
+    return _speakers(denial) != _speakers(other) or denied(other)
 
 
 def _speakers(member: View) -> frozenset[str]:
@@ -86,7 +86,8 @@ def _speakers(member: View) -> frozenset[str]:
     return frozenset(party(s).identity for s in speakers)
 
 
-def _denied(member: View) -> bool:
+def denied(member: View) -> bool:
+    """Whether a report denies it, or tells of someone who does."""
     report = member.report
     if report.status is Status.DENIED:
         return True

@@ -1,0 +1,72 @@
+"""Whether two Reports are of the very same actors, deed or place: what features.py builds on."""
+
+from __future__ import annotations
+
+from foreigndesk.ledger.parties import SAME, fold, side_likeness
+from foreigndesk.ledger.views import View
+from foreigndesk.model import Place
+
+
+def recalls(early: View, late: View, apart: int) -> bool:
+    """Whether an undated word on the past is about this happening of the very same actors.
+
+    They are the same on both sides, and it was at the same place, of the same mode, or is told in
+    some of the same words.
+    """
+    if not late.afloat or apart > late.reach or not exact(early, late):
+        return False
+    a, b = early.report, late.report
+    if a.place is not None and b.place is not None:
+        return places_agree(early, late) > 0
+    if early.family.name == "consult":
+        return False
+    return (a.event_mode is not None and a.event_mode == b.event_mode) or (
+        same_deed(early, late) and len(early.words & late.words) > 1
+    )
+
+
+def exact(one: View, other: View) -> bool:
+    """Whether both name the very same actors on the same sides, none more."""
+    if one.directed and other.directed:
+        sides = ((one.doers, other.doers), (one.others, other.others))
+    else:
+        sides = ((one.parties, other.parties), ((), ()))
+        if len(one.parties) < 2:
+            return False
+    return all(len(a) == len(b) and (not a or side_likeness(a, b) == SAME) for a, b in sides)
+
+
+def same_deed(one: View, other: View) -> bool:
+    """Whether one entry of the codebook, or one word, decided both."""
+    a, b = one.report, other.report
+    return a.rule == b.rule or a.trigger.lemma.casefold() == b.trigger.lemma.casefold()
+
+
+def done_once(one: View, other: View) -> bool:
+    """Whether it is one deed of the very same actors that nobody does twice in a short time."""
+    both = one.slack > one.family.tolerance and other.slack > other.family.tolerance
+    if not both or not (one.others or one.report.symmetric) or not exact(one, other):
+        return False
+    one_day = one.when.days == 1 and one.when == other.when
+    return one_day or same_deed(one, other)
+
+
+def places_agree(one: View, other: View) -> float:
+    """1 for the same place, 0.5 where one may lie in the other, 0 for two places."""
+    a, b = one.report.place, other.report.place
+    if a is None or b is None:
+        return 0.0
+    if same_place(a, b):
+        return 1.0
+    if a.country is None or a.country != b.country:
+        return 0.0
+    states = {p.name for p in (*one.parties, *other.parties) if p.whole}
+    wide = a.geonameid is None or b.geonameid is None
+    return 0.5 if wide or {fold(a.name or ""), fold(b.name or "")} & states else 0.0
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two places are one by id, or by name and country."""
+    if a.geonameid is not None and b.geonameid is not None:
+        return a.geonameid == b.geonameid
+    return a.name is not None and a.name == b.name and a.country == b.country
