@@ -93,9 +93,8 @@ def event_date(
     for host in event_hosts(tree, trigger, words):
         if host in owned:
             time = min(owned[host], key=lambda t: (-_fineness(t), abs(t.start - tree[host].start)))
-            if context.status in _AHEAD or _under_will(tree, trigger):
-                time = _coming(time, context)
-            return _dated(tree, time, context, words)
+            ahead = context.status in _AHEAD or _under_will(tree, trigger)
+            return _dated(tree, _on_side(time, context, ahead), context, words)
     if (
         context.published
         and context.status in _HAPPENED
@@ -113,15 +112,20 @@ def _under_will(tree: Tree, trigger: int) -> bool:
     return any({"will", "shall", "'ll"} & set(auxiliaries(tree, i)) for i in above)
 
 
-def _coming(time: TimeExpression, context: DateContext) -> TimeExpression:
-    """A bare weekday of what is still to come is the next one, not the last."""
+def _on_side(time: TimeExpression, context: DateContext, ahead: bool) -> TimeExpression:
+    """A bare weekday put on the side of the day of publication where the event lies.
+
+    Of what is to come it is the next one; of what has happened, the last.
+    """
     day, published = time.edtf, context.published
-    if day is None or not (is_day(day) and is_day(published)):
+    if day is None or published is None or not (is_day(day) and is_day(published)):
         return time
-    if time.text not in _WEEKDAYS or published is None or day >= published:
+    if time.text not in _WEEKDAYS or day == published or (day > published) == ahead:
         return time
-    later = (date.fromisoformat(day) + timedelta(days=7)).isoformat()
-    return replace(time, edtf=later, value=later)
+    if not ahead and context.status not in _HAPPENED:
+        return time
+    moved = (date.fromisoformat(day) + timedelta(days=7 if ahead else -7)).isoformat()
+    return replace(time, edtf=moved, value=moved)
 
 
 def _owners(

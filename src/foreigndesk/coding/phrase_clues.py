@@ -61,7 +61,9 @@ class Clues:
         """The country where a body or people are: "the government in Seoul"; not of troops."""
         place = self.shape.prep(unit, "in")
         where = self.shape.at.get(place) if place is not None and role.sector != "MIL" else None
-        bodies = [m for m in unit.mods if m.role is not None and m.role.body and m.first > unit.last]
+        bodies = [
+            m for m in unit.mods if m.role is not None and m.role.body and m.first > unit.last
+        ]
         if where is None and bodies and bodies[0].role is not None:
             return self.seated(bodies[0], bodies[0].role)
         if where is not None and where.sort == UNKNOWN:

@@ -15,6 +15,8 @@ from foreigndesk.coding.phrase_shape import PhraseShape, all_mods
 from foreigndesk.coding.setting import Setting
 from foreigndesk.coding.units import NOUN, ROLE, UNKNOWN, Unit
 
+IGO = "IGO"
+
 
 class Drafter:
     """Drafts the phrases of one sentence."""
@@ -81,8 +83,8 @@ class Drafter:
                 draft.role, draft.noun = mod.role, mod.word
         if self.shape.former(draft, unit):
             draft.sector = FORMER
-        elif draft.sector is None and draft.role is not None:
-            draft.sector = draft.role.sector
+        elif draft.sector in (None, FORMER) and draft.role is not None:
+            draft.sector = draft.role.sector or draft.sector
         return draft
 
     def _country(self, unit: Unit) -> Draft:
@@ -137,6 +139,8 @@ class Drafter:
         draft.relational = self.shape.relational(unit)
         given = self.clues.code(unit, draft) or self.clues.seated(unit, role)
         draft.code = given or role.code
+        if role.code == IGO and given is not None and given in self.setting.names.states:
+            draft.sector = None
         self.clues.sector_from_names(draft, unit)
         draft.sector = FORMER if self.shape.former(draft, unit) else draft.sector
         draft.definite = given is None and self.shape.determined(unit, draft)
@@ -153,7 +157,9 @@ class Drafter:
             return None
         self._proper(draft, unit)
         if self.clues.of_another(unit):
+            bodies = [m.role.sector for m in unit.mods if m.role and m.first > unit.last]
             draft.noun = None
+            draft.sector = next(iter(bodies), None if draft.sector == "GOV" else draft.sector)
         self.clues.holder(draft)
         return draft
 

@@ -181,7 +181,8 @@ class PhraseShape:
 
     def nominal(self, unit: Unit) -> bool:
         token = self.tree[unit.head]
-        if token.tag[:2] in ("NN", "CD"):
+        last = self.tree[unit.last]
+        if token.tag[:2] in ("NN", "CD") or (unit.first < unit.last and last.tag[:2] == "NN"):
             return True
         noun_like = self.tree.child(unit.head, "det") is not None
         return token.tag[:2] == "JJ" and noun_like and token.dep in _ACTING | {"pobj", "conj"}
