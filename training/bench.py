@@ -18,9 +18,17 @@ from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
 from training.data import Example
 from training.pair import MODELS, rule_votes
-from training.pool import Answer, Case, answers, by_label, macro_f1, model_alone, reliability
+from training.pool import (
+    Answer,
+    Case,
+    answers,
+    by_label,
+    macro_f1,
+    model_alone,
+    reliability,
+    share_right,
+)
 from training.pool import rules_alone as rules_of
-from training.pool import share_right
 
 
 @click.command()

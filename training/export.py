@@ -11,7 +11,10 @@ from pathlib import Path
 import msgspec
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import (  # type: ignore[import-untyped]
+    QuantType,
+    quantize_dynamic,
+)
 
 from foreigndesk.coding.pair_model import MODEL, VOCABULARY, WEIGHTS, Weights
 from training.minilm import PairNet, folder

@@ -17,8 +17,6 @@ from training.data import Example
 from training.minilm import PairNet
 from training.phrases import Generator
 
-THREADS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -73,7 +71,7 @@ def fit(net: PairNet, examples: Sequence[Example], task: Task, plan: Plan) -> No
                 scores = net(padded([ids[i] for i in batch]))
             loss = functional.cross_entropy(scores.float(), gold, label_smoothing=plan.smoothing)
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()

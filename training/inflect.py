@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _VOWELS = "aeiou"
 _MODALS = frozenset({"will", "would", "could", "may", "might"})
+_DOUBLING = ("sit", "cut", "put", "hit", "let", "set", "shut", "win", "run", "get", "begin")
 _BE = {"present": "is", "gerund": "being"}
 
 

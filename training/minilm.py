@@ -49,7 +49,8 @@ class Layer(nn.Module):
             scores = scores + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(x.shape)
         x = self.norm(x + self.drop(self.out(mixed)))
-        return self.last(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        found: Tensor = self.last(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        return found
 
 
 class PairNet(nn.Module):
@@ -78,7 +79,8 @@ class PairNet(nn.Module):
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
-        return self.head(self.drop(torch.cat(pooled(x, ids), -1)))
+        found: Tensor = self.head(self.drop(torch.cat(pooled(x, ids), -1)))
+        return found
 
     def merge_marks(self) -> None:
         """Move what was learned for the marks into the table of words, as export needs it."""

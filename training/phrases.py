@@ -20,6 +20,8 @@ from training.inflect import Inflector
 PHRASES = Path(__file__).with_name("phrases.yaml")
 FAVOURS = ("CONSULT", "COOPERATE", "AID", "SUPPORT", "YIELD")
 HARMS = ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST")
+_OF = re.compile(r"\b(?:the|an?) ([\w ]+?) (?:of|by|from) <R>")
+_JOINS = [", a day after ", ", while ", "; ", ", weeks before ", " after ", " as "]
 _NOMINAL, _OTHER, _POSSESSOR, _PASSIVE = 0.18, 0.2, 0.5, 0.35
 # For each label made by a carrier: which carriers, over whose deeds, in what share.
 _CARRIED: dict[str, tuple[tuple[str, tuple[str, ...], float], ...]] = {

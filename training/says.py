@@ -14,7 +14,6 @@ from foreigndesk.coding.reading import Reading
 from foreigndesk.coding.reports import reports
 from foreigndesk.model import Report
 from foreigndesk.pipeline import Reader
-from foreigndesk.settings import Settings
 from training.data import Example
 from training.inflect import Inflector
 

@@ -135,3 +135,9 @@ def test_no_ledger_and_a_damaged_one(tmp_path: Path) -> None:
     empty.ledger.write_bytes(b"junk" * 4096)
     with pytest.raises(DamagedDeskError, match="Remove this file"):
         timeline(empty)
+
+
+def test_find_an_article_by_its_path(desk: Desk) -> None:
+    found = find(desk, "july.txt")
+    assert isinstance(found, Article)
+    assert found.document_id == "july"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foreigndesk.coding.pair import Pair, relation, root_of
+from foreigndesk.coding.pair import Pair, root_of, weighed
 from foreigndesk.coding.pair_model import RULE, PairModel, Weights
 from foreigndesk.coding.wordpiece import WordPiece
 from foreigndesk.model import EventType, PairRelation
@@ -38,7 +38,7 @@ def ask(reader: Reader, text: str, actor: str, recipient: str, m: PairModel | No
     reading = reader.reading_of_text(text, None, None)
     start, end = text.index(actor), text.index(recipient)
     pair = Pair((start, start + len(actor)), (end, end + len(recipient)))
-    return relation(reader.coder, reading, pair, m)
+    return weighed(reader.coder, reading, pair, m)
 
 
 def test_rules_alone(reader: Reader) -> None:

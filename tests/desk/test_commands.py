@@ -89,6 +89,14 @@ def test_show(run, desk: Path, what: str, field: str, says: str) -> None:
     assert record[field] == name
 
 
+def test_show_an_article_by_its_path(run, desk: Path) -> None:
+    name = "a10-troops-harbour-courier.txt"
+    for given in (name, f"pages/{name}"):
+        record = json.loads(run("show", given, "--desk", desk, "--json").out)
+        assert record["path"].endswith(name)
+    assert run("show", "courier.txt", "--desk", desk).status == 2
+
+
 def test_show_says_what_is_not_there(run, desk: Path) -> None:
     ran = run("show", "zzzz", "--desk", desk)
     assert ran.status == 2

@@ -8,8 +8,8 @@ import foreigndesk as fd
 
 GOLDEN = [
     ("Norway urged Mali to free the crew.", ("REQUEST", "occurred", "NOR", "MLI")),
-    ("Iran denied that it sent drones to Russia.", ("AID", "denied", "IRN", "RUS")),
-    ("Iran denied that it sent drones to Russia.", ("REJECT", "occurred", "IRN", None)),
+    ("Iran denied that it had sent arms to Russia.", ("AID", "denied", "IRN", "RUS")),
+    ("Iran denied that it had sent arms to Russia.", ("REJECT", "occurred", "IRN", None)),
     ("Washington accused Pyongyang of sending arms.", ("ACCUSE", "occurred", "USA", "PRK")),
     ("Putin will visit North Korea in June.", ("CONSULT", "planned", "RUS", "PRK")),
     ("If Putin visits North Korea, he will meet Kim.", ("CONSULT", "conditional", "RUS", "PRK")),

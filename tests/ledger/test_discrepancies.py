@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from building import Doc, affair, say
 
+from foreigndesk.ledger.amounts import value
+from foreigndesk.ledger.claims import claims
 from foreigndesk.ledger.discrepancies import within
 from foreigndesk.ledger.link import link
 from foreigndesk.ledger.order import against_order
@@ -123,3 +125,45 @@ def test_who_says_not_this_but_that_does_not_contradict_himself() -> None:
     assert [len(c.members) for c in clusters] == [2]
     assert kinds(not_this, but_that) == []
     assert standing(clusters[0].members) is Standing.REPORTED
+
+
+def test_number_words_from_eleven_up_are_compared() -> None:
+    assert kinds(vote("2024-03-28", "Thirteen members"), vote("2024-06-01", "14 members")) == [
+        "number"
+    ]
+    both = vote("2024-03-28", "13 votes")
+    two = replace(both.quantities, other=(Span(0, 8, "13 votes"), Span(9, 17, "22 votes")))
+    assert kinds(replace(both, quantities=two), vote("2024-06-01", "22 votes")) == []
+    assert value(None, "fifty-two") == 52
+    assert value(None, "several") is None
+
+
+def test_one_deed_told_with_two_days_is_a_discrepancy() -> None:
+    deed = "Ukraine > SUPPORT > Russia"
+    told = [
+        say(Doc(d, d), "It became a member.", deed, date=d, cameo="057")
+        for d in ("2024-03-07", "2024-03-11")
+    ]
+    assert kinds(*told) == ["date"]
+
+
+def test_ties_cut_in_2015_against_january_2016() -> None:
+    deed = "Russia > SANCTION discontinue > Ukraine"
+    told = [
+        say(Doc(name, f"2023-0{n}-10"), "Moscow cut its ties after the embassy was stormed.", deed,
+            date=date, cameo="161")
+        for n, (name, date) in enumerate(
+            [("a", "2016-01-01/2016-01-31"), ("b", "2015-01-01/2015-12-31")], start=3
+        )
+    ]  # fmt: skip
+    assert kinds(*told) == ["date"]
+
+
+def test_who_says_no_does_not_claim_that_he_says_it() -> None:
+    no = {"by": [("Russia", "asserts")]}
+    own = say(Doc("a", "2024-02-01"), "Russia said that it refused.", "Russia > REJECT > Ukraine",
+              **no)  # type: ignore[arg-type]  # fmt: skip  # keywords are passed on
+    of_another = say(Doc("b", "2024-02-01"), "Russia said that Kyiv refused.",
+                     "Ukraine > REJECT > Russia", **no)  # type: ignore[arg-type]  # fmt: skip  # keywords are passed on
+    told = [claims("e", c.members) for c in link([own, of_another], {})]
+    assert sorted(len(rows) for rows in told) == [0, 1]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from building import JANUARY, JULY, WIRE, Doc, affair, say
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from foreigndesk.ledger.events import to_event
 from foreigndesk.ledger.judgements import Decisions, pair
 from foreigndesk.ledger.link import link
+from foreigndesk.ledger.standing import never_was
 from foreigndesk.model import Event, Report, Standing
 
 
@@ -192,3 +194,57 @@ def test_an_undated_page_does_not_split_what_dated_pages_tell_of_one_matter() ->
             by=[("United States", "alleges")]),
     ]  # fmt: skip
     assert [len(e.reports) for e in events(told)] == [3]
+
+
+def test_an_undated_word_on_the_past_recalls_the_one_deed_of_these_persons() -> None:
+    deed = "Kim Jong Un > REQUEST meet > Vladimir Putin"
+    news = say(Doc("n", "2023-09-14"), "Kim invited Putin to his country.", deed, date="2023-09-13")
+    late = say(WIRE, "It came months after Kim had invited him.", deed)
+    back = say(JULY, "Putin invited Kim.", "Vladimir Putin > REQUEST meet > Kim Jong Un")
+    assert sorted(len(e.reports) for e in events([news, late, back])) == [1, 2]
+
+
+def test_what_recurs_is_not_recalled() -> None:
+    deed = "United States > ACCUSE > North Korea"
+    news = say(Doc("n", "2023-09-14"), "Washington accused Pyongyang.", deed, date="2023-09-13")
+    late = say(WIRE, "Washington has accused Pyongyang.", deed)
+    assert len(events([news, late])) == 2
+
+
+def test_a_deed_done_once_is_one_event_over_two_dates_and_thanks_are_two() -> None:
+    deed = "Ukraine > SUPPORT > Russia"
+
+    def days(cameo: str) -> list[Report]:
+        return [
+            say(Doc(d, d), "It became a member.", deed, date=d, cameo=cameo)
+            for d in ("2024-03-07", "2024-03-11")
+        ]
+
+    assert len(events(days("057"))) == 1
+    assert len(events(days("051"))) == 2
+    years = [replace(r, date=replace(r.date, edtf="2025", earliest="2025-01-01",
+                                     latest="2025-12-31")) for r in days("057")[1:]]  # fmt: skip
+    assert len(events(days("057")[:1] + years)) == 2
+
+
+def test_a_headline_is_the_event_of_its_article() -> None:
+    deed = "Russia > SUPPORT > Ukraine"
+    page = Doc("p", "2024-03-07")
+    lead = say(page, "The council on Thursday approved the long text.", deed, date="2024-03-07",
+               at=30)  # fmt: skip
+    head = say(page, "Moscow waves accord through", deed)
+    told = [
+        replace(r, document=replace(r.document, title=head.evidence.text), rule=f"rule.{r.trigger}")
+        for r in (lead, head)
+    ]
+    assert len(events([lead, head])) == 2
+    assert len(events(told)) == 1
+
+
+def test_what_pages_only_say_did_not_happen_is_no_event() -> None:
+    deed = "Russia > AID > Ukraine"
+    never = say(JANUARY, "Moscow has not sent aid.", deed, status="denied")
+    denies = say(WIRE, "Moscow denies it.", deed, status="denied", by=[("Moscow", "denies")])
+    (one,), (other,) = link([never], {}), link([denies], {})
+    assert never_was(one.members)
+    assert not never_was(other.members)

@@ -126,3 +126,36 @@ def test_other_support_does_not_keep_a_promise_of_support() -> None:
     done = say(JULY, "Moscow reopened its large embassy.", deed, date="2024-06-29")
     assert only([pledge, praise]).kept_by is None
     assert only([pledge, praise, done]).kept_on == "2024-06-29"
+
+
+def test_called_off_by_one_of_the_parties() -> None:
+    off = say(Doc("off", "2024-02-10"), "Pyongyang cancelled the visit.",
+              "North Korea > REJECT meet > Vladimir Putin", date="2024-02-10")  # fmt: skip
+    other = say(Doc("other", "2024-02-10"), "Kyiv cancelled a visit.",
+                "Ukraine > REJECT meet > Israel", date="2024-02-10")  # fmt: skip
+    planned = promised(date="2024-03-01/2024-03-31")
+    assert outcome(only([planned, off]), "2024-04-11") is Outcome.CALLED_OFF
+    assert outcome(only([planned, other]), "2024-04-11") is Outcome.OVERDUE
+
+
+def test_what_nobody_promises_is_no_promise() -> None:
+    aim = say(JANUARY, "It works for better ties.", "Russia > SUPPORT > Ukraine", status="planned")
+    words = say(JANUARY, "It is to accuse.", "Russia > ACCUSE > Ukraine", status="requested",
+                by=[("Russia", "asserts")])  # fmt: skip
+    home = say(JANUARY, "Visit home.", "Vladimir Putin > CONSULT visit > Russia", status="planned")
+    assert promises(link([aim, words, home], {})) == ()
+
+
+def test_an_invitation_asks_for_a_visit_which_keeps_it() -> None:
+    invite = say(JANUARY, "Kim invited Putin.", "Kim Jong Un > REQUEST meet > Vladimir Putin",
+                 date="2024-01-24")  # fmt: skip
+    visit = say(WIRE, "Putin visited.", TRIP, date="2024-06-19")
+    asked = only([invite, visit])
+    assert (asked.asked, asked.by, asked.to) == (True, ("Kim Jong Un",), ("Vladimir Putin",))
+    assert asked.kept_on == "2024-06-19"
+    assert only([invite, promised(), visit]).asked is False
+
+
+def test_a_meeting_elsewhere_or_of_another_does_not_keep_a_visit() -> None:
+    met = say(WIRE, "They met.", "Vladimir Putin = CONSULT = Kim Jong Un", date="2024-06-19")
+    assert only([promised(), met]).kept_by is None

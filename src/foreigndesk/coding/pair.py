@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from foreigndesk.coding.mentions import ADJECTIVE, NAMED, ActorMention, SentenceMentions
-from foreigndesk.coding.pair_model import RULE, PairModel, Vote
+from foreigndesk.coding.pair_model import RULE, PairModel, Vote, shipped
 from foreigndesk.coding.reading import Coder, Reading
 from foreigndesk.coding.reports import reports
 from foreigndesk.grammar.tree import Tree
@@ -49,16 +49,20 @@ class Pair:
     recipient: tuple[int, int]
 
 
-def relation(
-    coder: Coder, reading: Reading, pair: Pair, model: PairModel | None = None
-) -> PairRelation:
-    """The relation of a pair: what rules and `model` together hold likeliest.
+def relation(coder: Coder, reading: Reading, pair: Pair) -> PairRelation:
+    """The relation of a pair: what rules and the package's model together hold likeliest.
 
-    Without a model: what the best-fitting Report states, else a guess of low confidence.
+    The model is loaded at the first call; if it or onnxruntime is not there, rules alone answer.
+    `rule` is the id of the codebook entry that states the answer, or "model.pair-minilm".
     """
+    return weighed(coder, reading, pair, shipped())
+
+
+def weighed(coder: Coder, reading: Reading, pair: Pair, model: PairModel | None) -> PairRelation:
+    """The relation by rules and `model`; without one the best-fitting Report's, else a guess."""
     ranked = candidates(coder, reading, pair)
     if model is not None:
-        return _weighed(model, reading, pair, ranked)
+        return _pooled(model, reading, pair, ranked)
     if ranked:
         return _from_report(*ranked[0])
     return PairRelation(EventType.CONSULT, None, Status.POSSIBLE, _FALLBACK, "pair.no-report")
@@ -85,14 +89,14 @@ def root_of(event: EventType) -> str:
     return "YIELD" if event in (EventType.CONCEDE, EventType.RETREAT) else str(event)
 
 
-def _weighed(
+def _pooled(
     model: PairModel, reading: Reading, pair: Pair, ranked: Sequence[tuple[Report, float]]
 ) -> PairRelation:
     """The likeliest root; a Report that states it gives its finer type, mode and status."""
     logs = model.logs(reading.text, pair.actor, pair.recipient)
-    weighed = model.weights.probabilities(logs, votes(ranked))
-    root = max(weighed, key=lambda r: (weighed[r], r))
-    confidence = round(weighed[root], 3)
+    shares = model.weights.probabilities(logs, votes(ranked))
+    root = max(shares, key=lambda r: (shares[r], r))
+    confidence = round(shares[root], 3)
     for report, fit in ranked:
         found = _from_report(report, fit)
         if root_of(found.event_type) == root:

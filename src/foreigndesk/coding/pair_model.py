@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -104,9 +105,11 @@ def encode(
     pieces: WordPiece, text: str, actor: tuple[int, int], recipient: tuple[int, int]
 ) -> list[int]:
     """The piece numbers of a text with marks around both actors, at most `LONGEST` of them."""
+    spans = {"actor": actor, "recipient": recipient}
     cuts = sorted(
-        [(actor[0], 1, _MARKS["actor"][0]), (actor[1], 0, _MARKS["actor"][1])]
-        + [(recipient[0], 1, _MARKS["recipient"][0]), (recipient[1], 0, _MARKS["recipient"][1])]
+        (offset, 1 - side, _MARKS[who][side])
+        for who, span in spans.items()
+        for side, offset in enumerate(span)
     )
     ids: list[int] = []
     at = 0
@@ -141,7 +144,7 @@ def load(folder: Path) -> PairModel | None:
     if not all((folder / name).is_file() for name in (MODEL, VOCABULARY, WEIGHTS)):
         return None
     try:
-        import onnxruntime
+        onnxruntime: Any = import_module("onnxruntime")
     except ImportError:
         return None
     options = onnxruntime.SessionOptions()

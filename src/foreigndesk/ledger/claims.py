@@ -62,4 +62,4 @@ def _own_word(report: Report, attribution: Attribution) -> bool:
     if report.status is Status.PLANNED:
         return own
     verbal = report.quad in (1, 3) and report.event_type is not EventType.CONSULT
-    return own and verbal and report.status is not Status.DENIED
+    return own and verbal

@@ -24,7 +24,7 @@ class Ends:
 
     def called_off_on(self, promise: Cluster) -> str | None:
         """When it was told that the promise was called off, "" if undated, None if never."""
-        return _called_off_on(promise, near(self.cancelled, promise))
+        return _called_off_on(promise, near(self.cancelled, promise, bound=False))
 
     def broken_on(self, promise: Cluster) -> str | None:
         """When it was told that the promise had not been kept, "" if undated, None if never."""
@@ -40,9 +40,10 @@ def by_code(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
     return table
 
 
-def near(table: dict[str, list[Cluster]], promise: Cluster) -> list[Cluster]:
-    """The clusters that share an actor's code with a promise, each once."""
-    named = codes(pledge_of(promise).parties)
+def near(table: dict[str, list[Cluster]], promise: Cluster, bound: bool = True) -> list[Cluster]:
+    """The clusters with the code of one who is `bound` by a promise, or else of any party to it."""
+    pledge = pledge_of(promise)
+    named = codes((pledge.doers if bound else ()) or pledge.parties)
     found = {c.event_id: c for code in named for c in table.get(code, ())}
     return [found[key] for key in sorted(found)]
 

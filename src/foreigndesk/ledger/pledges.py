@@ -1,4 +1,4 @@
-"""What a cluster of reports of something to come says: the leading promise, its days, its due time."""
+"""What reports of something to come say together: the leading promise, its days, its due time."""
 
 from __future__ import annotations
 

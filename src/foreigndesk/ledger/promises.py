@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,9 +59,15 @@ class Promise:
 def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
     """Every promise among the clusters, by id, each with the event that keeps it, if any."""
     pledged = [c for c in clusters if c.is_promise and is_pledge(c)] + invitations(clusters)
-    happened = by_code(c for c in clusters if _happened(c))
+    happened: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in filter(_happened, clusters):
+        happened[cluster.founder.family.name].append(cluster)
+    filed = {family: by_code(rows) for family, rows in happened.items()}
     ends = Ends(clusters)
-    found = [_promise(c, keeper_of(c, near(happened, c)), ends) for c in pledged]
+    found = []
+    for cluster in pledged:
+        options = near(filed.get(pledge_of(cluster).family.name, {}), cluster)
+        found.append(_promise(cluster, keeper_of(cluster, options), ends))
     return tuple(sorted(found, key=lambda p: p.promise_id))
 
 

@@ -12,7 +12,17 @@ import msgspec
 from foreigndesk.ledger.parties import fold
 from foreigndesk.ledger.promises import Promise
 from foreigndesk.ledger.times import bounds, iso
-from foreigndesk.model import Article, Claim, Discrepancy, Event, Mention, Report, Story
+from foreigndesk.model import (
+    Article,
+    Claim,
+    Discrepancy,
+    Event,
+    Mention,
+    Report,
+    Standing,
+    Status,
+    Story,
+)
 
 Row = dict[str, Any]
 
@@ -146,8 +156,8 @@ def told_day(report: Report) -> str | None:
 
 
 def event_row(event: Event, reports: Sequence[Report]) -> Row:
-    """A row of `events`; the evidence is the sentence of its surest report."""
-    surest = min(reports, key=lambda r: (-r.confidence, told_day(r) or "9999", r.report_id))
+    """A row of `events`; the evidence is the sentence that tells it best."""
+    surest = _telling(event, reports)
     chosen = [r for r in reports if r.event_type is event.event_type] or list(reports)
     lead = min(chosen, key=lambda r: (r.event_mode != event.event_mode, -r.confidence, r.report_id))
     told = [day for r in reports if (day := told_day(r)) is not None]
@@ -182,6 +192,19 @@ def event_row(event: Event, reports: Sequence[Report]) -> Row:
         "text": "\n".join(sorted({r.evidence.text for r in reports})),
         "json": json(event),
     }
+
+
+def _telling(event: Event, reports: Sequence[Report]) -> Report:
+    """The surest report that does not deny it; of a contested event one with most who speak."""
+    contested = event.standing is Standing.CONTESTED
+
+    def rank(report: Report) -> tuple[object, ...]:
+        speakers = sum(a.speaker is not None for a in report.attribution)
+        denied = report.status is Status.DENIED and not contested
+        first = told_day(report) or "9999"
+        return (denied, -speakers if contested else 0, -report.confidence, first, report.report_id)
+
+    return min(reports, key=rank)
 
 
 def _codes(mentions: Iterable[Mention]) -> list[str]:
