@@ -7,6 +7,7 @@ last on all of them, which is what is written out.
 
 from __future__ import annotations
 
+import copy
 import pickle
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -135,11 +136,12 @@ def run(job: Job) -> tuple[PairNet, dict[int, list[float]]]:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     shown = [e for e, f in zip(job.written, job.fold, strict=True) if f != job.held]
-    fit(job.net, shown, job.task, WRITTEN)
+    net = copy.deepcopy(job.net)  # torch hands it over in memory that all runs share
+    fit(net, shown, job.task, WRITTEN)
     held = [i for i, f in enumerate(job.fold) if f == job.held]
-    found = scores(job.net, [job.written[i] for i in held], job.task)
+    found = scores(net, [job.written[i] for i in held], job.task)
     print(f"fold {job.held} done", flush=True)
-    return job.net, dict(zip(held, found, strict=True))
+    return net, dict(zip(held, found, strict=True))
 
 
 def report(cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]) -> None:

@@ -135,6 +135,71 @@ def test_office_holder_of_the_day(reader: ActorReader, parser: SpacyParser) -> N
     assert then.mention.name == "Boris Yeltsin"
 
 
+def test_counterpart_holds_the_same_office(reader: ActorReader, parser: SpacyParser) -> None:
+    text = "Iranian Foreign Minister Hossein Amir-Abdollahian will meet his Saudi counterpart."
+    met = mentions(reader, parser, text, "2023-03-19")["his Saudi counterpart"].mention
+    assert (met.name, met.code, met.sector) == ("Faisal bin Farhan", "SAU", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        ("Finland and Sweden applied. Their ambassadors left.", "Their ambassadors", "FIN SWE"),
+        (
+            "Chad, Mali and Togo met. The three countries left.",
+            "The three countries",
+            "MLI TCD TGO",
+        ),
+        (
+            "North Korea and Russia signed a treaty. Japan and South Korea accused Pyongyang of"
+            " arming Moscow, an accusation that both governments have denied.",
+            "both governments",
+            "PRK RUS",
+        ),
+        ("Iran and Iraq met. China said it would support both sides.", "both sides", "IRN IRQ"),
+    ],
+)
+def test_who_a_collective_is(
+    reader: ActorReader, parser: SpacyParser, text: str, words: str, codes: str
+) -> None:
+    found = mentions(reader, parser, text)[words]
+    assert sorted(m.code or "" for m in found.members) == codes.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Shared opposition to Trump grew.", "opposition"),
+        ("The alliance between France and Germany held.", "alliance"),
+        ("Japan teamed up with Kenya.", "teamed"),
+        ("The administration of the vaccine began.", "administration"),
+    ],
+)
+def test_deeds_are_no_actors(
+    reader: ActorReader, parser: SpacyParser, text: str, words: str
+) -> None:
+    assert not [w for w in mentions(reader, parser, text) if words in w]
+
+
+def test_a_role_is_not_of_the_country_it_deals_with(
+    reader: ActorReader, parser: SpacyParser
+) -> None:
+    found = mentions(reader, parser, "Kenya's ambassador to Somalia met the U.S. envoy for Syria.")
+    assert found["Kenya's ambassador"].mention.code == "KEN"
+    assert found["the U.S. envoy for Syria"].mention.code == "USA"
+
+
+def test_terms_for_another_and_undated_pages(reader: ActorReader, parser: SpacyParser) -> None:
+    def tusk(day: str | None) -> tuple[str | None, str | None]:
+        mention = mentions(reader, parser, "Donald Tusk spoke.", day)["Donald Tusk"].mention
+        return mention.code, mention.sector
+
+    assert tusk("2016-01-01") == ("EUR", "IGO")
+    assert tusk("2010-01-01") == tusk(None) == ("POL", "GOV")
+    kirby = mentions(reader, parser, "John Kirby spoke.", "2025-03-01/..")["John Kirby"].mention
+    assert kirby.sector == "GOV"
+
+
 @given(st.text(alphabet="Putin metKim🎉الرئيس\u00a0\r\n,.-'", max_size=60))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

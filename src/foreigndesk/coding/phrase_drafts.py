@@ -156,7 +156,7 @@ class Drafter:
         ):
             return None
         self._proper(draft, unit)
-        if self.clues.of_another(unit):
+        if draft.person and self.clues.of_another(unit):
             bodies = [m.role.sector for m in unit.mods if m.role and m.first > unit.last]
             draft.noun = None
             draft.sector = next(iter(bodies), None if draft.sector == "GOV" else draft.sector)

@@ -51,6 +51,8 @@ def _is_whole(mention: Mention) -> bool:
 
 def fold(text: str) -> str:
     """A name without accents, case and doubled blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
