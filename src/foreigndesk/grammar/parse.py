@@ -18,6 +18,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{0,2} ?(?:[A-Z][a-z]{2,8}\.?)(?: \d{1,2})?(?:, \d{4})?)?"  # March 3
     r"(?:(?: ?\([A-Z][^()]{1,40}\))? ?(?:--|–|—|-)(?=\s)| ?\([A-Z]{2,8}\)(?=\s))"  # (Reuters) -
 )
+_BULLET = re.compile(r"\s*[•·●▪■◦‣*>»]+\s*(?=\S)")
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b(?![^(]*\))")
 _PIECE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
@@ -74,10 +75,17 @@ def _pieces(text: str, segment: Segment, max_line: int) -> Iterator[PlainText]:
         if end < segment.end:
             cuts = [m.end() for m in _PIECE_END.finditer(text, start, end)]
             end = cuts[-1] if cuts else end
-        begin = start + dateline_end(text[start:end]) if start == segment.start else start
+        begin = start + opening_end(text[start:end]) if start == segment.start else start
         if text[begin:end].strip():
             yield plain(text[begin:end], begin)
         start = end
+
+
+def opening_end(text: str) -> int:
+    """Where a paragraph's first sentence begins: behind its bullet and its dateline, if any."""
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else 0
+    return start + dateline_end(text[start : start + 200])
 
 
 def dateline_end(text: str) -> int:
