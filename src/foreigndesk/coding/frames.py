@@ -87,7 +87,7 @@ class FrameReader:
             if log is not None:
                 fell = result if isinstance(result, str) else None
                 log.append(Considered(clause.trigger, entry.id, fell))
-            if isinstance(result, Frame) and (best is None or result.score > best.score):
+            if isinstance(result, Frame) and (best is None or _better(result, best)):
                 best = result
         return best
 
@@ -118,6 +118,16 @@ class FrameReader:
             return "no participant"
         filled = bool(frame.actor) + bool(frame.recipient)
         return replace(frame, score=frame.score + filled)
+
+
+def _better(frame: Frame, other: Frame) -> bool:
+    """Whether a reading is better: of one event, the one that names more sides; else by score."""
+    if (frame.event, frame.mode) == (other.event, other.mode):
+        sides = bool(frame.actor) + bool(frame.recipient)
+        others = bool(other.actor) + bool(other.recipient)
+        if sides != others:
+            return sides > others
+    return frame.score > other.score
 
 
 def _consumed(found: dict[int, Frame], i: int) -> bool:
