@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PAIRS = Path(__file__).parent.parent / "evaluation" / "pairs"
@@ -15,12 +15,16 @@ _MARK = re.compile(r"⟦([AR]):(.*?)⟧")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text, the half-open ranges of the marked actor and recipient in it, and the label."""
+    """A text, the half-open ranges of the marked actor and recipient in it, and the label.
+
+    `source` is the file of a written one, which stands for who wrote it.
+    """
 
     label: str
     text: str
     actor: tuple[int, int]
     recipient: tuple[int, int]
+    source: str = ""
 
 
 def parse_marks(label: str, marked: str) -> Example | None:
@@ -56,7 +60,7 @@ def written(folder: Path = PAIRS) -> list[Example]:
             example = parse_marks(label, marked) if tab else None
             if example is None:
                 raise ValueError(f"{path.name}:{n}: expected LABEL<TAB>text with both marks")
-            found.setdefault(example.text, example)
+            found.setdefault(example.text, replace(example, source=path.stem))
     return list(found.values())
 
 
@@ -71,6 +75,12 @@ def folds(examples: Sequence[Example], count: int) -> list[int]:
         for place, i in enumerate(ordered):
             numbers[i] = place % count
     return numbers
+
+
+def by_source(examples: Sequence[Example]) -> list[int]:
+    """For each example the number of its source: to hold out all that one writer wrote."""
+    sources = sorted({example.source for example in examples})
+    return [sources.index(example.source) for example in examples]
 
 
 def digest(text: str) -> str:

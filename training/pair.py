@@ -1,14 +1,14 @@
 """Build the model of a marked pair's relation: `python -m training.pair` (see README.md).
 
 First fit on made sentences (phrases.yaml, the codebook's own), then on the written ones; once for
-each fold, to have predictions for sentences not seen, on which the pool with the rules is fitted;
-last on all of them, which is what is written out.
+each fold, to measure on sentences not seen, last on all of them, which is what is written out. The
+pool with the rules is fitted on what the first stage says of the written sentences: a kind of text
+that it has never met, as news is for the last.
 """
 
 from __future__ import annotations
 
 import copy
-import pickle
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,13 +23,15 @@ from foreigndesk.coding.pair_model import Vote
 from foreigndesk.coding.wordpiece import WordPiece
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
-from training.data import Example, folds, labels, written
+from training.data import Example, labels, written
 from training.export import export, write_weights
 from training.fit import Plan, Task, fit, scores
 from training.minilm import PairNet, folder, pretrained
 from training.phrases import Generator
 from training.pool import (
+    Answer,
     Case,
+    answers,
     by_label,
     cross_answers,
     fit_pool,
@@ -79,14 +81,20 @@ def main(count: int, per_label: int, out: Path, begun: Path | None) -> None:
     material = gather(per_label)
     task = Task(WordPiece.of((folder() / "vocab.txt").read_text("utf-8")), labels(material.written))
     net = first_stage(material, task, begun)
-    fold = folds(material.written, count)
+    rows = scores(net, material.written, task)
+    strange = [
+        Case(e.label, row, vote)
+        for e, row, vote in zip(material.written, rows, material.votes, strict=True)
+    ]
+    weights = fit_pool(strange, task.roots)
+    print("after the first stage, the written sentences a strange kind of text:")
+    report(strange, task.roots, cross_answers(strange, task.roots, fold))
     cases, net = second_stage(net, material, task, fold)
-    report(cases, task.roots, fold)
+    print(f"after the second stage, {count}-fold cross-validation:")
+    report(cases, task.roots, answers(cases, weights))
     net.merge_marks()
     export(net, out)
-    write_weights(fit_pool(cases, task.roots), out)
-    if begun:
-        begun.with_suffix(".cases").write_bytes(pickle.dumps((cases, fold)))
+    write_weights(weights, out)
 
 
 def gather(per_label: int) -> Material:
@@ -144,9 +152,8 @@ def run(job: Job) -> tuple[PairNet, dict[int, list[float]]]:
     return net, dict(zip(held, found, strict=True))
 
 
-def report(cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]) -> None:
-    """Print the held-out figures: macro-F1 of rules, model and both, and the reliability."""
-    pooled = cross_answers(cases, roots, fold)
+def report(cases: Sequence[Case], roots: Sequence[str], pooled: Sequence[Answer]) -> None:
+    """Print macro-F1 of rules, model and both, the roots' F1, and the reliability of both."""
     for name, found in (
         ("rules", rules_alone(cases)),
         ("model", model_alone(cases, roots)),
@@ -154,7 +161,7 @@ def report(cases: Sequence[Case], roots: Sequence[str], fold: Sequence[int]) -> 
     ):
         print(f"macro-F1 {name:6s} {macro_f1(found):.3f}")
     print(", ".join(f"{label} {f1:.2f}" for label, f1 in by_label(pooled)))
-    print(reliability(pooled))
+    print(reliability(pooled), flush=True)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def test_endless_line(run, tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_text(line * 60_000)
     ran = run("read", tmp_path / "line.txt", "--desk", tmp_path / "d")
     assert ran.status == 1
-    assert "over 100,000 characters without the end of a sentence" in ran.err
+    assert "over 10,000 characters without the end of a sentence" in ran.err
     assert "FOREIGNDESK_MAX_LINE" in ran.err
 
 

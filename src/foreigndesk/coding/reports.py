@@ -176,13 +176,15 @@ def _contexts(coder: Coder, reading: Reading, n: int, frame: Frame) -> tuple[str
 
 
 def _confidence(frame: Frame) -> float:
-    """The entry's weight, less a tenth for each side unnamed or unknown to the catalogue."""
-    value = frame.entry.weight
+    """How sure the report is: the entry's weight, less for each side unnamed or of no country.
+
+    The factors were set on the development half of the project's own gold, so that of reports of
+    0.9 and more at least nine in ten are right (`python -m evaluation` prints the table).
+    """
+    value = frame.entry.weight * 0.97
     for side in (frame.actor, frame.recipient):
-        if not side:
-            value *= 0.9
-        elif all(m.actor_id is None and m.code is None for m in side):
-            value *= 0.95
+        if not any(m.code for m in side):
+            value *= 0.85
     return round(value, 3)
 
 
