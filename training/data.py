@@ -10,6 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 PAIRS = Path(__file__).parent.parent / "evaluation" / "pairs"
+# Where the habits of those who wrote the sentences differ from PLOVER's table of CAMEO codes, which
+# the codebook follows, the table wins: 163 (embargo, boycott, sanctions) is COERCE, 116 (to find
+# guilty) is ACCUSE.
+_BY_TABLE = (
+    ("SANCTION", re.compile(r"\b(sanctions|embargo|blacklist|banned imports)\b"), "COERCE"),
+    ("SANCTION", re.compile(r"\b(guilty|convict(s|ed)?)\b"), "ACCUSE"),
+)
 _MARK = re.compile(r"⟦([AR]):(.*?)⟧")
 
 
@@ -60,8 +67,14 @@ def written(folder: Path = PAIRS) -> list[Example]:
             example = parse_marks(label, marked) if tab else None
             if example is None:
                 raise ValueError(f"{path.name}:{n}: expected LABEL<TAB>text with both marks")
-            found.setdefault(example.text, replace(example, source=path.stem))
+            example = replace(example, label=by_table(label, example.text), source=path.stem)
+            found.setdefault(example.text, example)
     return list(found.values())
+
+
+def by_table(label: str, text: str) -> str:
+    """The label, changed where PLOVER's table gives another to what the sentence says."""
+    return next((new for old, w, new in _BY_TABLE if label == old and w.search(text)), label)
 
 
 def folds(examples: Sequence[Example], count: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foreigndesk.codebook.load import Codebook
+from foreigndesk.codebook.load import Codebook, open_codebook
 from foreigndesk.errors import UnreadableError
 from foreigndesk.intake.clean import Cleaner
+from foreigndesk.intake.read import read
 from foreigndesk.intake.records import document
 from foreigndesk.model import Article, Document, SegmentKind
 from foreigndesk.settings import Settings
@@ -215,3 +217,14 @@ def test_seed_pages(cleaner: Cleaner, flat: Make) -> None:
     assert two.text.rstrip().endswith("National Security Council spokesperson")
     for furniture in ("PayPal", "نموذج", "Bangladesh", "Balah", "Guinness", "Trump", "Comment"):
         assert furniture not in one.text + two.text
+
+
+def test_a_record_of_short_paragraphs_is_kept_as_given(tmp_path: Path) -> None:
+    text = "Peru refused a credit line.\n\nLima fell quiet on 15 August 2021.\n\nChile sent grain."
+    file = tmp_path / "records.jsonl"
+    file.write_text(json.dumps({"id": "a", "title": "Peru refused a credit line.", "text": text}))
+    (document,) = read([file], Settings())
+    assert isinstance(document, Document)
+    article = Cleaner(open_codebook(), Settings()).clean(document)
+    assert "Chile sent grain." in article.text
+    assert article.published.edtf is None

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from training.data import folds, parse_marks, written
+from training.data import by_table, folds, parse_marks, written
 from training.inflect import Inflector
 from training.phrases import Generator
 
@@ -68,3 +68,10 @@ def test_folds_spread_labels_and_do_not_depend_on_order() -> None:
     turned = made[::-1]
     assert numbers == dict(zip([e.text for e in turned], folds(turned, 4), strict=True))
     assert [list(numbers.values()).count(n) for n in range(4)] == [30, 30, 30, 30]
+
+
+def test_plovers_table_wins_over_habit() -> None:
+    assert by_table("SANCTION", "Mali imposed sanctions on Chad.") == "COERCE"
+    assert by_table("SANCTION", "A court in Mali found Chad's envoy guilty.") == "ACCUSE"
+    assert by_table("SANCTION", "Mali cut ties with Chad.") == "SANCTION"
+    assert by_table("YIELD", "Mali lifted sanctions on Chad.") == "YIELD"

@@ -35,14 +35,32 @@ class Cleaner:
         found, span = judge(units(document.text), self._marks)
         if page.body:
             span = judge_page(found, page) or span
-        if span is None:
-            raise _no_article(document)
-        title = _mark_title(found, span, document.title or page.title)
-        head.mark_standfirst(found, title, span)
-        article = _article(document, page, Head(found, title, span))
-        if not _tells(article.text):
+        article = _found(document, page, found, span)
+        if article is None and document.markup is None and document.title:
+            article = _found(document, page, found, _as_given(found))
+        if article is None:
             raise _no_article(document)
         return article
+
+
+def _found(
+    document: Document, page: Page, found: list[Judged], span: tuple[int, int] | None
+) -> Article | None:
+    """The article at `span`, None if there is none that tells anything."""
+    if span is None:
+        return None
+    title = _mark_title(found, span, document.title or page.title)
+    head.mark_standfirst(found, title, span)
+    article = _article(document, page, Head(found, title, span))
+    return article if _tells(article.text) else None
+
+
+def _as_given(found: list[Judged]) -> tuple[int, int] | None:
+    """A record's text in which no article is told apart: its sentences, as they were given."""
+    places = [n for n, item in enumerate(found) if SENTENCE.search(item.unit.text)]
+    for n in places:
+        found[n].kept, found[n].kind, found[n].mark = True, Kind.PARAGRAPH, None
+    return (places[0], places[-1] + 1) if places else None
 
 
 def _article(document: Document, page: Page, top: Head) -> Article:
