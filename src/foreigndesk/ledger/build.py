@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -29,14 +31,39 @@ Stories = Callable[[Iterable[Article]], tuple[Story, ...]]
 def rebuild(desk: Desk, stories: Stories) -> None:
     """Make `ledger.duckdb` anew from all that the desk holds, and put it in the old one's place.
 
-    `stories` groups articles that are copies. Readers that hold the old file open keep it.
+    `stories` groups articles that are copies. Readers that hold the old file open keep it. Where
+    the ledger was made of the very same files by this version, it stays.
     Raises DamagedDeskError where a file of the desk cannot be read, DeskError where the desk
     cannot be written.
     """
     clean(desk.path)
+    basis = _basis(desk)
+    if _made_of(desk.ledger) == basis:
+        return
     rows = tables(derive(desk, stories))
-    write_whole(desk.ledger, lambda path: _write_or_fail(path, rows))
+    write_whole(desk.ledger, lambda path: _write_or_fail(path, rows, basis))
     _drop_log(desk.ledger)
+
+
+def _basis(desk: Desk) -> str:
+    """A hash of what a ledger is made of: the desk's files by name, judgements, the program."""
+    folders = (desk.articles_folder, desk.reports_folder)
+    names = sorted(f"{f.parent.name}/{f.name}" for d in folders for f in d.glob("*.parquet"))
+    judged = repr(desk.judgements())
+    told = "\n".join([version("foreigndesk"), *names, judged])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _made_of(ledger: Path) -> str | None:
+    """What a ledger says it was made of; None if there is none that can be read."""
+    if not ledger.exists():
+        return None
+    try:
+        with duckdb.connect(str(ledger), read_only=True) as connection:
+            row = connection.execute("SELECT made_of FROM basis").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
 
 
 def derive(desk: Desk, stories: Stories) -> Derived:
@@ -68,14 +95,14 @@ def _events(clusters: list[Cluster], pledges: Sequence[Promise]) -> tuple[Event,
     return tuple(sorted(events, key=lambda e: e.event_id))
 
 
-def _write_or_fail(path: Path, rows: dict[str, list[Row]]) -> None:
+def _write_or_fail(path: Path, rows: dict[str, list[Row]], basis: str) -> None:
     try:
-        _write(path, rows)
+        _write(path, rows, basis)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 
 
-def _write(path: Path, rows: dict[str, list[Row]]) -> None:
+def _write(path: Path, rows: dict[str, list[Row]], basis: str) -> None:
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
         for name, schema in TABLES.items():
@@ -83,6 +110,7 @@ def _write(path: Path, rows: dict[str, list[Row]]) -> None:
             connection.register("incoming", table)
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
             connection.unregister("incoming")
+        connection.execute("CREATE TABLE basis AS SELECT ? AS made_of", [basis])
         connection.execute("CHECKPOINT")
 
 
