@@ -7,6 +7,7 @@ from dataclasses import replace
 from foreigndesk.coding.frame import Frame
 from foreigndesk.coding.roles import (
     Clause,
+    actors_at,
     clause_at,
     distinct,
     fill,
@@ -15,6 +16,7 @@ from foreigndesk.coding.roles import (
     owners_at,
     possessors_at,
 )
+from foreigndesk.grammar.clauses import agents
 from foreigndesk.model import Mention
 
 _WHERE = ("in", "into", "near", "inside", "across", "around", "over", "at", "on", "from")
@@ -29,9 +31,10 @@ def participants(
     between = fill(clause, "between") if entry.symmetric else ()
     if len(between) > 1:
         return replace(frame, actor=between[:1], recipient=between[1:])
+    brokers = _brokers(clause) if entry.symmetric else ()
     actor: tuple[Mention, ...] = ()
     for role in entry.actor:
-        actor = actor or fill(clause, role)
+        actor = actor or minus(fill(clause, role), brokers)
     recipient: tuple[Mention, ...] = ()
     for role in entry.recipient:
         recipient = recipient or minus(_role(clause, role, content, actor), actor)
@@ -55,6 +58,13 @@ def _role(
         return fill(clause, role)
     suffering = distinct(m for f in content for m in f.recipient)
     return minus(acting, actor) or minus(suffering, actor) or _named_in_complement(clause, actor)
+
+
+def _brokers(clause: Clause) -> tuple[Mention, ...]:
+    """Who made others agree: "a truce brokered by X" is none of X's own."""
+    tree, mentions = clause.tree, clause.mentions
+    found = agents(tree, clause.trigger)
+    return distinct(m for head in found for m in actors_at(tree, mentions, head))
 
 
 def _struck(clause: Clause) -> tuple[Mention, ...]:

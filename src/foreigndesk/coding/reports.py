@@ -29,7 +29,7 @@ from foreigndesk.model import (
     Trigger,
 )
 
-_OPEN = (Status.OCCURRED, Status.ONGOING)
+_HELD = (Status.OCCURRED, Status.ONGOING, Status.POSSIBLE)
 
 
 def reports(coder: Coder, reading: Reading) -> tuple[Report, ...]:
@@ -118,7 +118,7 @@ def status_of(fact: Fact, acts: Sequence[SpeechAct], sentence: int) -> Status:
     for act in acts:
         if act.stance is Stance.DENIES and fact.status is not Status.CONDITIONAL:
             return Status.DENIED if act.sentence == sentence else Status.POSSIBLE
-        if act.stance in (Stance.ALLEGES, Stance.DOUBTS) and fact.status in _OPEN:
+        if act.stance in (Stance.ALLEGES, Stance.DOUBTS) and fact.status in _HELD:
             return Status.POSSIBLE
     return fact.status
 
@@ -127,18 +127,21 @@ def _acts(reading: Reading, n: int, frame: Frame, beside: Around) -> tuple[Speec
     """The speech acts in whose content the frame lies, but for a denial of an accusing itself.
 
     Who denies an accusation does not deny that it was made, so an act whose content begins with
-    the frame's own words of accusing does not bear on the frame.
+    the frame's own words of accusing does not bear on the frame. Nor is what the page adds itself
+    (", which X denies") part of what it tells that others allege.
     """
     tree = reading.trees[n]
     token = tree[frame.trigger]
     acts = attributions_for(beside.acts, n, token.start, token.end)
     own = any(frame.trigger in act.cue for act in reading.acts_of(n))
+    aside = own and tree[frame.trigger].dep == "relcl"
     kept = []
     for act in acts:
         direct = act.sentence == n and act.cue[0] <= token.head <= act.cue[1]
         if own and direct and act.stance is Stance.DENIES and not tree.is_verb(frame.trigger):
             continue
-        kept.append(act)
+        if not (aside and act.stance is Stance.ALLEGES):
+            kept.append(act)
     return tuple(kept)
 
 

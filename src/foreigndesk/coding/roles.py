@@ -210,8 +210,8 @@ def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> 
 def _issuers(
     tree: Tree, mentions: SentenceMentions, head: int, trigger: int
 ) -> tuple[Mention, ...]:
-    """Who put out the thing that says it: "X released a statement criticising Y"."""
-    if tree[trigger].dep != "acl" or tree[head].dep not in ("dobj", "nsubjpass"):
+    """Who put out or did what says or does it: "released a statement criticising Y"."""
+    if tree[trigger].dep not in ("acl", "relcl") or tree[head].dep not in ("dobj", "nsubjpass"):
         return ()
     args = arguments(tree, tree[head].head)
     return distinct(m for h in args.subject for m in actors_at(tree, mentions, h))

@@ -71,7 +71,15 @@ def _meant(tree: Tree, k: int) -> list[int]:
     if stands == k:
         return tree.subtree(k)
     clauses = frozenset(tree.children(stands, "relcl"))
-    return tree.subtree(stands, clauses)
+    return tree.subtree(_clause_meant(tree, k, stands), clauses)
+
+
+def _clause_meant(tree: Tree, pronoun: int, stands: int) -> int:
+    """What ", which X denies" speaks of: the deed told before it rather than its last noun."""
+    if pronoun == 0 or tree[pronoun - 1].text != "," or tree[pronoun].text.lower() != "which":
+        return stands
+    verb = next((i for i in tree.ancestors(stands) if tree.is_verb(i)), stands)
+    return verb if tree[verb].dep in ("pcomp", "ccomp", "xcomp", "acl") else stands
 
 
 def _frame(tree: Tree, k: int, passive: bool) -> str:

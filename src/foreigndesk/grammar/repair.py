@@ -11,20 +11,32 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
+_MISTAGGED = frozenset({"IN", "RB", "NN", "NNS", "JJ"})
 _NOMINAL = frozenset({"compound", "nmod", "npadvmod", "dep", "poss"})
 
 
 def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with these slips mended, in this order.
 
-    A name right before a finite verb that has no subject is its subject, not its compound
-    ("Smith embarks on ..."). A second subject right behind a verb is its object. Finite verbs are
-    not coordinated with infinitives: in "directed the assembly to abandon the goal and ordered a
-    vote", "ordered" shares the subject of "directed".
+    A word that governs a subject and an object is a verb, whatever its tag. A name right before a
+    finite verb that has no subject is its subject, not its compound ("Smith embarks on ..."). A
+    second subject right behind a verb is its object. Finite verbs are not coordinated with
+    infinitives: in "directed the assembly to abandon the goal and ordered a vote", "ordered"
+    shares the subject of "directed".
     """
-    mended = [_subject(tokens, token) for token in tokens]
+    mended = [_verb(tokens, token) for token in tokens]
+    mended = [_subject(mended, token) for token in mended]
     mended = [_second_subject(mended, token) for token in mended]
     return _coordinated(mended)
+
+
+def _verb(tokens: Sequence[Token], token: Token) -> Token:
+    if token.tag not in _MISTAGGED:
+        return token
+    deps = {t.dep for t in tokens if t.head == token.i and t.i != token.i}
+    if not {"nsubj", "dobj"} <= deps:
+        return token
+    return replace(token, tag="VBZ" if token.tag == "NNS" else "VBP", lemma=token.lemma.lower())
 
 
 def _subject(tokens: Sequence[Token], token: Token) -> Token:
