@@ -236,6 +236,8 @@ def story(one: View, other: View) -> Hit:
 
 def dispute(one: View, other: View) -> Hit:
     """What one alleges and the other denies, or both allege, is one matter in dispute."""
+    if one.report.event_type is not other.report.event_type:
+        return NONE
     unsure = (Status.POSSIBLE, Status.DENIED)
     if one.report.status in unsure and other.report.status in unsure:
         return Hit(1.0, "one matter in dispute")

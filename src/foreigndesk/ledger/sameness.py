@@ -37,9 +37,15 @@ def exact(one: View, other: View) -> bool:
 
 
 def same_deed(one: View, other: View) -> bool:
-    """Whether one entry of the codebook, or one word, decided both."""
+    """Whether one entry of the codebook, one word, or entries of one stem decided both.
+
+    Entries for the same deed share the beginning of their ids ("support.join-bloc",
+    "support.join-member") and their CAMEO code.
+    """
     a, b = one.report, other.report
-    return a.rule == b.rule or a.trigger.lemma.casefold() == b.trigger.lemma.casefold()
+    if a.rule == b.rule or a.trigger.lemma.casefold() == b.trigger.lemma.casefold():
+        return True
+    return a.cameo == b.cameo and a.rule.split("-")[0] == b.rule.split("-")[0]
 
 
 def done_once(one: View, other: View) -> bool:
