@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from foreigndesk.codebook.cues import CueTable, cue_table
 from foreigndesk.codebook.load import Codebook, Entry
-from foreigndesk.errors import CodebookError
 from foreigndesk.model import Stance
 
 KIND = "attribution"
@@ -41,26 +40,10 @@ class SpeechCue(Entry, frozen=True, kw_only=True):
     word: str
 
 
-@dataclass(frozen=True)
-class SpeechCues:
-    """All attribution cues, found by part of speech and lemma."""
-
-    table: dict[tuple[str, str], tuple[SpeechCue, ...]]
-
-    def of(self, pos: str, lemma: str) -> tuple[SpeechCue, ...]:
-        """The cues that a word can be, in the order of the files."""
-        return self.table.get((pos, lemma), ())
+SpeechCues = CueTable[SpeechCue]
+"""All attribution cues, found by part of speech and lemma."""
 
 
 def load_speech_cues(codebook: Codebook) -> SpeechCues:
-    """The cues of a codebook. Raises CodebookError as `Codebook.entries` does, or without words."""
-    table: dict[tuple[str, str], tuple[SpeechCue, ...]] = {}
-    for cue in codebook.entries(KIND, SpeechCue):
-        if not cue.words:
-            raise CodebookError(
-                f"{KIND} entry {cue.id}", "no words", "one lemma or more", "Fill in `words`."
-            )
-        for word in cue.words:
-            key = (cue.pos, word)
-            table[key] = (*table.get(key, ()), cue)
-    return SpeechCues(table)
+    """The cues of a codebook. Raises CodebookError as `cue_table` does."""
+    return cue_table(codebook, KIND, SpeechCue)

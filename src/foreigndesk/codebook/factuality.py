@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from foreigndesk.codebook.cues import CueTable, cue_table
 from foreigndesk.codebook.load import Codebook, Entry
-from foreigndesk.errors import CodebookError
 from foreigndesk.model import Factuality, Status
 
 KIND = "factuality"
@@ -99,29 +99,13 @@ class Cue(Entry, frozen=True, kw_only=True):
     status: Status | None = None
 
 
-@dataclass(frozen=True)
-class Cues:
-    """All cues, found by part of speech and lemma."""
-
-    table: dict[tuple[str, str], tuple[Cue, ...]]
-
-    def of(self, pos: str, lemma: str) -> tuple[Cue, ...]:
-        """The cues that a word can be, in the order of the files."""
-        return self.table.get((pos, lemma), ())
+Cues = CueTable[Cue]
+"""All factuality cues, found by part of speech and lemma."""
 
 
 def load_cues(codebook: Codebook) -> Cues:
-    """The cues of a codebook. Raises CodebookError as `Codebook.entries` does, or without words."""
-    table: dict[tuple[str, str], tuple[Cue, ...]] = {}
-    for cue in codebook.entries(KIND, Cue):
-        if not cue.words:
-            raise CodebookError(
-                f"{KIND} entry {cue.id}", "no words", "one lemma or more", "Fill in `words`."
-            )
-        for word in cue.words:
-            key = (cue.pos, word)
-            table[key] = (*table.get(key, ()), cue)
-    return Cues(table)
+    """The cues of a codebook. Raises CodebookError as `cue_table` does."""
+    return cue_table(codebook, KIND, Cue)
 
 
 NOUN_KIND = "eventnouns"

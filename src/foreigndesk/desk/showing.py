@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from foreigndesk.desk.options import desk_option, json_option
-from foreigndesk.desk.tables import clean, width
+from foreigndesk.desk.parts import Part, print_part
 
 
 @click.command(
@@ -46,38 +46,3 @@ def show_command(record_id: str, desk_path: str, as_json: bool) -> None:
     lines: list[Part] = show[type(record)](desk, record)
     for line in lines:
         print_part(line)
-
-
-Part = tuple[str, str]
-"""A stretch of output and its style: "head", "label", "line", "dim", "text" or "dropped"."""
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "head": {"bold": True},
-    "dim": {"dim": True},
-    "dropped": {"dim": True},
-}
-_INDENTS = {
-    "label": ("  ", " " * 15),
-    "line": ("  ", "    "),
-    "text": ("    ", "    "),
-    "dim": ("    ", "    "),
-    "dropped": ("  | ", "  | "),
-}
-"""Indents of a style's first line and of the others; styles without any are not wrapped."""
-
-
-def print_part(part: Part) -> None:
-    """Print one part, wrapped to the terminal if it is running text."""
-    text, style = clean(part[0]), part[1]
-    if style in _INDENTS:
-        first, rest = _INDENTS[style]
-        text = click.wrap_text(
-            text.lstrip(" "), max(width(), 40), initial_indent=first, subsequent_indent=rest,
-            preserve_paragraphs=style == "text",
-        )  # fmt: skip
-    click.echo(click.style(text, **_STYLES.get(style, {})))
-
-
-def labelled(label: str, value: object) -> Part:
-    """A line `label: value`."""
-    return f"{label + ':':<13}{value}", "label"

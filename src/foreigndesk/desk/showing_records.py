@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foreigndesk.analysis.find import context, find, reports_of
-from foreigndesk.desk.showing import Part, labelled
+from foreigndesk.desk.parts import Part, labelled
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.model import Article, Event, EventDate, Mention, Report, Story
 
