@@ -141,3 +141,9 @@ def test_find_an_article_by_its_path(desk: Desk) -> None:
     found = find(desk, "july.txt")
     assert isinstance(found, Article)
     assert found.document_id == "july"
+
+
+def test_limit_is_of_rows_not_of_the_events_counted(desk: Desk) -> None:
+    whole = dyads(desk).to_pylist()
+    assert dyads(desk, Filters(limit=1)).to_pylist() == whole[:1]
+    assert network(desk, Filters(limit=1)).to_pylist() == network(desk).to_pylist()[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -45,7 +46,7 @@ def dyads(desk: Desk, filters: Filters | None = None) -> pa.Table:
         for source, target in _pairs(row):
             table[(row["earliest"] or "9999")[:7], source, target].append(row)
     rows = [_dyad_row(key, events) for key, events in sorted(table.items())]
-    return pa.Table.from_pylist(rows, schema=DYADS)
+    return pa.Table.from_pylist(rows[: limit_of(filters)], schema=DYADS)
 
 
 def network(desk: Desk, filters: Filters | None = None) -> pa.Table:
@@ -61,11 +62,17 @@ def network(desk: Desk, filters: Filters | None = None) -> pa.Table:
             if _is_state(one) and _is_state(other):
                 table[one, other][row["event_id"]] = row
     rows = [_tie_row(pair, list(events.values())) for pair, events in sorted(table.items())]
-    return pa.Table.from_pylist(rows, schema=NETWORK)
+    return pa.Table.from_pylist(rows[: limit_of(filters)], schema=NETWORK)
+
+
+def limit_of(filters: Filters | None) -> int | None:
+    """How many rows of the answer are asked for; the limit is none of the events counted."""
+    return filters.limit if filters else None
 
 
 def _events(desk: Desk, filters: Filters) -> Iterator[dict[str, Any]]:
-    for row in select(desk, "events", filters, _COLUMNS).to_pylist():
+    """The events that count, all that the filters let through."""
+    for row in select(desk, "events", replace(filters, limit=None), _COLUMNS).to_pylist():
         if filters.standing is not None or row["standing"] != "planned":
             yield row
 

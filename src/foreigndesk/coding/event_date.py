@@ -24,6 +24,7 @@ from foreigndesk.model import EventDate, SegmentKind, Status, TimeExpression
 
 NO_DATE = EventDate(None, None, None, None, None, None, None)
 _WEEKDAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
+_MONTHS = frozenset((*calendar.month_name, *calendar.month_abbr))
 _AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
 _HAPPENED = (Status.OCCURRED, Status.ONGOING, None)
 _MONTH = re.compile(r"^(?:XXXX|\d{4})-\d\d")
@@ -113,18 +114,21 @@ def _under_will(tree: Tree, trigger: int) -> bool:
 
 
 def _on_side(time: TimeExpression, context: DateContext, ahead: bool) -> TimeExpression:
-    """A bare weekday put on the side of the day of publication where the event lies.
+    """A bare weekday or month put on the side of the day of publication where the event lies.
 
     Of what is to come it is the next one; of what has happened, the last.
     """
     day, published = time.edtf, context.published
-    if day is None or published is None or not (is_day(day) and is_day(published)):
-        return time
-    if time.text not in _WEEKDAYS or day == published or (day > published) == ahead:
+    if day is None or published is None or not is_day(published):
         return time
     if not ahead and context.status not in _HAPPENED:
         return time
-    moved = (date.fromisoformat(day) + timedelta(days=7 if ahead else -7)).isoformat()
+    if is_day(day) and time.text in _WEEKDAYS and day != published and (day > published) != ahead:
+        moved = (date.fromisoformat(day) + timedelta(days=7 if ahead else -7)).isoformat()
+    elif time.text in _MONTHS and not ahead and len(day) == 7 and day > published[:7]:
+        moved = f"{int(day[:4]) - 1}{day[4:]}"
+    else:
+        return time
     return replace(time, edtf=moved, value=moved)
 
 
