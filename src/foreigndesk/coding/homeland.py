@@ -16,18 +16,35 @@ _AT_HOME = frozenset(
 )  # fmt: skip
 """PLOVER's sectors whose members, told of without a country, are those of where it happened."""
 _RULING = frozenset({"COP", "GOV", "MIL", "JUD", "LEG", "SPY"})
+_OUTWARD = frozenset(
+    {
+        "CONSULT", "SUPPORT", "COOPERATE", "AID", "MOBILIZE", "REJECT", "THREATEN",
+        "SANCTION/expel", "SANCTION/withdraw", "SANCTION/discontinue",
+    }
+)  # fmt: skip
+"""Types, or types with a mode, of what is done to others as a rule, not at home."""
 _NO_STATES = frozenset({"IGO", "UNO", "EUR", "NATO", "WEST", "NGO", "MNC", "IMG", "ISM"})
 Sides = tuple[tuple[Mention, ...], tuple[Mention, ...]]
 
 
 def at_home(
-    actor: tuple[Mention, ...], recipient: tuple[Mention, ...], place: Place | None
+    event: str,
+    actor: tuple[Mention, ...],
+    recipient: tuple[Mention, ...],
+    place: Place | None,
 ) -> Sides:
-    """Both sides with the countries that the place or the other side tells."""
+    """Both sides with the countries that the place or the other side tells.
+
+    `event` is a type, with its mode behind a slash if it has one ("SANCTION/expel"). The other
+    side tells only of deeds done at home: whom a government expels, denies to have hit
+    or sends troops to is as a rule another's.
+    """
     country = place.country if place else None
+    outward = event in _OUTWARD or event.partition("/")[0] in _OUTWARD
+    beside = ((), ()) if outward else (recipient, actor)
     return (
-        tuple(_settled(m, country or _domestic(m, recipient)) for m in actor),
-        tuple(_settled(m, country or _domestic(m, actor)) for m in recipient),
+        tuple(_settled(m, country or _domestic(m, beside[0])) for m in actor),
+        tuple(_settled(m, country or _domestic(m, beside[1])) for m in recipient),
     )
 
 

@@ -71,7 +71,9 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around
     )
     where = PlaceContext(others, words=coder.place_words)
     place = event_place(tree, frame.trigger, tuple(beside.places), where)
-    actor, recipient = at_home(frame.actor, frame.recipient, place)
+    actor, recipient = at_home(
+        f"{frame.event}/{frame.mode or ''}", frame.actor, frame.recipient, place
+    )
     evidence = Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
     return Report(
         report_id=_identity(reading, n, frame),
