@@ -162,7 +162,7 @@ class Scene:
         if draft.first != draft.last:
             return self._each_other(number, tree, draft, before)
         mates = clause_mates(tree, draft.head, before)
-        owner = self._same_phrase(tree, draft, before)
+        owner = self._same_phrase(tree, draft, before) or possessor(tree, draft, before)
         if owner is not None:
             draft.take(owner)
             return True
@@ -237,3 +237,29 @@ class Scene:
             return True
         draft.members = self.descriptions.dyad(number, persons=False)
         return bool(draft.members)
+
+
+def possessor(tree: Tree, draft: Draft, before: list[Draft]) -> Draft | None:
+    """Whose a thing is by the clause's own shape, None where the shape does not tell.
+
+    The object's owner is the clause's subject ("the junta stepped up its raids"); what is given for
+    somebody's use is for the receiver's ("lent Mali planes for its war").
+    """
+    noun = tree[draft.head].head
+    if tree[draft.head].dep != "poss":
+        return None
+    heads: list[int] = []
+    if tree[noun].dep == "dobj":
+        heads = tree.children(tree[noun].head, "nsubj")
+    elif tree[noun].dep == "pobj" and tree[tree[noun].head].text.lower() == "for":
+        verb = next((i for i in tree.ancestors(noun) if tree.is_verb(i)), None)
+        heads = tree.children(verb, "dobj", "dative") if verb is not None else []
+    for other in reversed(before):
+        if other.head in heads and other.head < draft.head and _alike(draft, other):
+            return other
+    return None
+
+
+def _alike(draft: Draft, other: Draft) -> bool:
+    """Whether a pronoun's number and gender fit a mention that is surely one of them."""
+    return draft.number == other.number and other.gender in (None, draft.gender)

@@ -66,7 +66,7 @@ def _verb_arguments(tree: Tree, i: int) -> Arguments:
         subject, indirect = surface, tuple(tree.children(i, "dative"))
         indirect = tuple(k for k in indirect if not _is_preposition(tree, k))
         objects = objects or _relative_object(tree, i)
-    inner = tuple(p for o in (*objects, *tree.children(i, "oprd", "attr")) for p in preps(tree, o))
+    inner = tuple(p for o in (*objects, *tree.children(i, "oprd", "attr")) for p in _deep(tree, o))
     return Arguments(subject, objects, indirect, preps(tree, i), inner, passive)
 
 
@@ -207,6 +207,12 @@ def _prep_objects(tree: Tree, k: int, name: str, depth: int) -> list[tuple[str, 
         if relative and not tree.children(k, "pcomp", "prep"):
             found.append((name, tree[relative[0]].head))
     return found
+
+
+def _deep(tree: Tree, i: int) -> tuple[tuple[str, int], ...]:
+    """The prepositions on a noun, and on what stands behind its "of" ("goal of union with X")."""
+    own = preps(tree, i)
+    return own + tuple(p for name, o in own if name == "of" for p in preps(tree, o))
 
 
 def owners(tree: Tree, i: int) -> tuple[int, ...]:
