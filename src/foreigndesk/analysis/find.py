@@ -64,15 +64,6 @@ def _at_path(desk: Desk, path: str) -> list[tuple[str, str, Any]]:
     return [(row["id"], row["json"], Article) for row in exact or rows]
 
 
-def _with_path(desk: Desk, path: str) -> list[tuple[str, str, Any]]:
-    sql = (
-        "SELECT document_id AS id, json FROM articles "
-        "WHERE path = ? OR ends_with(path, '/' || ?) ORDER BY path <> ?, document_id LIMIT 20"
-    )
-    rows = ask(desk, sql, [path, path, path]).to_pylist() if path else []
-    return [(row["id"], row["json"], Article) for row in rows]
-
-
 def reports_of(desk: Desk, event: Event) -> list[Report]:
     """The reports of an event, the first told first."""
     sql = (

@@ -27,4 +27,3 @@ class Frame:
     consumed: frozenset[int] = frozenset()
     content: tuple[int, ...] = ()
     carrier: int | None = None
-    reasons: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -35,12 +35,6 @@ def near(name: str, other: str) -> bool:
     if a.rstrip("s") == b.rstrip("s"):
         return False
     return OSA.distance(a, b, score_cutoff=limit) <= limit
-
-
-def meant(name: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `name` misspells; None if there is none, or more than one."""
-    found = [other for other in known if near(name, other)]
-    return found[0] if len(found) == 1 else None
 
 
 def same_person(name: Sequence[str], other: Sequence[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -42,8 +41,3 @@ def settings_with(**changes: Any) -> Settings:
     """The settings of the environment with the given options, those that are not None, on top."""
     given = {name: value for name, value in changes.items() if value is not None}
     return replace(from_environment(), **given)
-
-
-def desk_folder(path: str) -> Path:
-    """The desk's folder as a path."""
-    return Path(path)
