@@ -14,7 +14,7 @@ def reader() -> Reader:
     return Reader(Settings())
 
 
-FAULTS = {"predicates": 2, "words": 3, "roles": 1, "offices": 2, "actors": 84}
+FAULTS = {"predicates": 0, "words": 0, "roles": 0, "offices": 0, "actors": 0}
 """Entries known to fail, a ratchet: `foreigndesk codebook lint --examples` names them.
 
 Lower a number when entries are mended; never raise one.

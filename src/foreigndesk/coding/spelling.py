@@ -38,11 +38,15 @@ def near(name: str, other: str) -> bool:
 
 
 def same_person(name: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two full names are transcriptions of one: alike in surname and given name."""
+    """Whether two full names are transcriptions of one: alike in surname and given name.
+
+    Names of as many words are compared word by word ("Kim Min ho" is not "Kim Yung ho").
+    """
     if len(name) < 2 or len(other) < 2:
         return False
-    ends = ((name[-1], other[-1]), (name[0], other[0]))
-    return all(fold(a) == fold(b) or _alike(a, b) for a, b in ends)
+    ends = [(name[-1], other[-1]), (name[0], other[0])]
+    pairs = list(zip(name, other, strict=True)) if len(name) == len(other) else ends
+    return all(fold(a) == fold(b) or _alike(a, b) for a, b in pairs)
 
 
 def _alike(a: str, b: str) -> bool:
