@@ -7,16 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from foreigndesk.coding.attribution import SpeechAct
-from foreigndesk.model import Place, Sentence, TimeExpression
+from foreigndesk.model import Place, Quantities, Sentence, TimeExpression
 
 
 @dataclass(slots=True)
 class Around:
-    """The times and places within one sentence, and the speech acts that hold words of it."""
+    """The times and places within one sentence, and the speech acts that hold words of it.
+
+    `quantities` are the sentence's, which all of its reports share.
+    """
 
     times: list[TimeExpression] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     acts: list[SpeechAct] = field(default_factory=list)
+    quantities: Quantities = field(default_factory=Quantities)
 
 
 def around(

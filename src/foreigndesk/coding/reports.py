@@ -38,6 +38,9 @@ def reports(coder: Coder, reading: Reading) -> tuple[Report, ...]:
     beside = around(reading.sentences, reading.times, reading.places, reading.acts)
     for n, frames in enumerate(reading.frames):
         said: dict[tuple[object, ...], Report] = {}
+        if frames:
+            counted = quantities(reading.trees[n], coder.frames.classes, reading.text)
+            beside[n].quantities = counted
         for frame in frames:
             report = _report(coder, reading, n, frame, beside[n])
             said.setdefault(_key(report), report)
@@ -95,7 +98,7 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around
         attribution=tuple(a for act in acts for a in _attributions(reading, act)),
         date=event_date(tree, frame.trigger, _own_times(beside, facts), time),
         place=place,
-        quantities=quantities(tree, coder.frames.classes, text),
+        quantities=beside.quantities,
         confidence=_confidence(frame),
         rule=frame.entry.id,
         facts=facts,
