@@ -17,6 +17,7 @@ _BY_TABLE = (
     ("SANCTION", re.compile(r"\b(sanctions|embargo|blacklist|banned imports)\b"), "COERCE"),
     ("SANCTION", re.compile(r"\b(guilty|convict(s|ed)?)\b"), "ACCUSE"),
 )
+_HELD = 10
 _MARK = re.compile(r"⟦([AR]):(.*?)⟧")
 
 
@@ -77,6 +78,13 @@ def by_table(label: str, text: str) -> str:
     return next((new for old, w, new in _BY_TABLE if label == old and w.search(text)), label)
 
 
+def kept_and_held(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """What is learned from, and one in `_HELD` that is never trained on, only measured on."""
+    held = [int(digest(example.text)[:8], 16) % _HELD == 0 for example in examples]
+    rows = list(zip(examples, held, strict=True))
+    return [e for e, out in rows if not out], [e for e, out in rows if out]
+
+
 def folds(examples: Sequence[Example], count: int) -> list[int]:
     """For each example the number of its fold: labels spread evenly, by the text's digest."""
     by_label: dict[str, list[int]] = defaultdict(list)
@@ -88,12 +96,6 @@ def folds(examples: Sequence[Example], count: int) -> list[int]:
         for place, i in enumerate(ordered):
             numbers[i] = place % count
     return numbers
-
-
-def by_source(examples: Sequence[Example]) -> list[int]:
-    """For each example the number of its source: to hold out all that one writer wrote."""
-    sources = sorted({example.source for example in examples})
-    return [sources.index(example.source) for example in examples]
 
 
 def digest(text: str) -> str:

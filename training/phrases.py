@@ -70,6 +70,15 @@ class Generator:
         kinds = self.words["kinds"]
         return self._pick(kinds.get(label, kinds["default"])[side])
 
+    def _deed_of_others(self) -> str:
+        deed = self._pick(self.words["deeds"][self.random.choice(FAVOURS + HARMS)])
+        return "<third> " + self.inflect.past(deed.replace("<R>", "<third>"))
+
+    def _slots(self, text: str) -> str:
+        while slot := re.search(r"<(\w+)>", text):
+            text = text[: slot.start()] + self._slot(slot[1]) + text[slot.end() :]
+        return text
+
     def _pick(self, items: list[str]) -> str:
         return self.random.choice(items)
 
@@ -130,24 +139,19 @@ class Generator:
 
     def _beside(self, template: str) -> str:
         """The sentence with a clause about two other actors before or after it."""
-        deed = self._pick(self.words["deeds"][self.random.choice(FAVOURS + HARMS)])
-        other = "<third> " + self.inflect.past(deed.replace("<R>", "<third>"))
+        other = self._deed_of_others()
         if self.random.random() < 0.4:
             return (
                 self._pick(["After <o>, <s>", "As <o>, <s>", "While <o>, <s>"])
                 .replace("<o>", other)
                 .replace("<s>", template)
             )
-        join = self._pick(
-            [", a day after ", ", while ", "; ", ", weeks before ", " after ", " as "]
-        )
-        return template.rstrip(".") + join + other + "."
+        return template.rstrip(".") + self._pick(_JOINS) + other + "."
 
     def _filled(self, template: str, label: str) -> str:
         actor, recipient = self._sides(label)
         text = template.replace("<A>", f"⟦A:{actor}⟧", 1).replace("<R>", f"⟦R:{recipient}⟧", 1)
-        while slot := re.search(r"<(\w+)>", text):
-            text = text[: slot.start()] + self._slot(slot[1]) + text[slot.end() :]
+        text = self._slots(text)
         start = re.search(r"\w", text.replace("⟦A:", "\0\0\0").replace("⟦R:", "\0\0\0"))
         at = start.start() if start else 0
         return text[:at] + text[at].upper() + text[at + 1 :]

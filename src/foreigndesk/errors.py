@@ -4,6 +4,7 @@
     ├── UsageError          the call's words are off              (exit status 2)
     ├── NothingReadError    nothing of the input could be read    (exit status 1)
     ├── UnreadableError     one input cannot be read              (becomes a Skipped record)
+    ├── FetchError          an address cannot be fetched       (it is tried again later)
     ├── CodebookError       a data file is wrong                  (exit status 2)
     ├── ParserError         the parser's model is absent or another version
     └── DeskError           a desk cannot be opened or written
@@ -44,6 +45,10 @@ class NothingReadError(ForeignDeskError):
 
 class UnreadableError(ForeignDeskError):
     """One input cannot be read; the batch goes on."""
+
+
+class FetchError(ForeignDeskError):
+    """An address cannot be fetched, or must not be."""
 
 
 class CodebookError(ForeignDeskError):

@@ -19,6 +19,7 @@ class Settings:
     max_line: int = 10_000
     batch: int = 64
     jobs: int = 0
+    map: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("batch", "articles", "How many articles go to a worker at once."),
     Setting("jobs", "processes", "Worker processes; 0 takes one for each processor."),
+    Setting("map", "OURS=THEIRS,...", "What records call our fields: text=body,published=date."),
 )
 
 

@@ -90,3 +90,54 @@ def test_empty_it_is_nobody(reader: ActorReader, parser: SpacyParser) -> None:
     text = "Norway waits. It is clear that nobody came."
     found = [m for s in reader.read(parse_text(text, parser), text, None) for m in s.mentions]
     assert "It" not in {m.mention.text for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Georgia left. The ex-Soviet republic won.", "The ex-Soviet republic", "Georgia"),
+        ("China fired at Taiwan. The island fired back.", "The island", "Taiwan"),
+        ("Jordan let Iraq in. The oil-poor kingdom lied.", "The oil-poor kingdom", "Jordan"),
+        ("Italy sued Tunisia. The North African state paid.", "The North African state", "Tunisia"),
+        ("North Korea fired. Its southern foe fired.", "Its southern foe", "South Korea"),
+        ("Chad warned Sudan. Chad left the neighbouring state.", "the neighbouring state", "Sudan"),
+        ("Syria and Israel met. The latter left.", "The latter", "Israel"),
+        ("Syria and Israel met; the former has left.", "the former", "Syria"),
+        ("Aum Shinrikyo met. The sect denied it.", "The sect", "Aum Shinrikyo"),
+    ],
+)
+def test_what_style_and_place_tell(
+    reader: ActorReader, parser: SpacyParser, text: str, words: str, name: str
+) -> None:
+    assert last(reader, parser, text, words).mention.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        ("Peru and Chile met. Each side left.", "Each side", ["CHL", "PER"]),
+        ("Peru fired at Chile. Neither country stopped.", "Neither country", ["CHL", "PER"]),
+        ("NATO and Serbia met. Both sides left.", "Both sides", ["NATO", "SRB"]),
+    ],
+)
+def test_each_of_two(
+    reader: ActorReader, parser: SpacyParser, text: str, words: str, codes: list[str]
+) -> None:
+    assert sorted(m.code or "" for m in last(reader, parser, text, words).members) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sector"),
+    [
+        ("Guinea's junta freed him. The generals slept.", "The generals", "GIN", "MIL"),
+        ("Bulgaria's cabinet left, and parliament will vote.", "parliament", "BGR", "LEG"),
+        ("Men stormed a palace in Mali. The minister fled.", "The minister", "MLI", "GOV"),
+        ("Greece fell. Its creditors met, and its premier left.", "its premier", "GRC", "GOV"),
+        ("Iran left the talks with Iraq. The ambassador wept.", "The ambassador", None, "GOV"),
+    ],
+)
+def test_bodies_at_home(
+    reader: ActorReader, parser: SpacyParser, text: str, words: str, code: str, sector: str
+) -> None:
+    found = last(reader, parser, text, words).mention
+    assert (found.code, found.sector) == (code, sector)

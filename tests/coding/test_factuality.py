@@ -85,6 +85,21 @@ STATUSES = [
     ("Chile is likely to sign the pact.", "sign", Status.POSSIBLE),
     ("Peru to be punished by Chile", "punished", Status.PLANNED),
     ("The fleet no longer supports the king.", "supports", Status.DENIED),
+    ("The summit to be held in Lima will end soon.", "held", Status.PLANNED),
+    ("Mora was the first envoy to resign.", "resign", Status.OCCURRED),
+    ("The clerk is too ill to travel.", "travel", Status.DENIED),
+    ("The guards will stay until the king leaves.", "leaves", Status.CONDITIONAL),
+    ("The guards will stay until the king leaves.", "stay", Status.PLANNED),
+    ("The mayor rejected accusations that he took bribes.", "took", Status.DENIED),
+    ("A bid to oust the mayor failed.", "oust", Status.DENIED),
+    ("A planned visit was cancelled.", "visit", Status.DENIED),
+    ("Oslo said tanks were moving north.", "moving", Status.ONGOING),
+    ("Police suspect the clerk of selling visas.", "selling", Status.POSSIBLE),
+    ("The mayor quit rather than face trial.", "face", Status.DENIED),
+    ("Hardly anyone voted.", "voted", Status.POSSIBLE),
+    ("The bank all but collapsed.", "collapsed", Status.DENIED),
+    ("The judge escaped being shot.", "shot", Status.DENIED),
+    ("The militia will fight as long as troops stay.", "fight", Status.CONDITIONAL),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from foreigndesk.intake.clean import Cleaner
@@ -26,6 +28,10 @@ BODY = (
         ("25/12/2018", "2018-12-25"),
         ("12/25/2018", "2018-12-25"),
         ("04/05/2018", None),
+        ("By Jo Bloggs - 04/05/18 10:22 AM EDT", "2018-04-05"),
+        ("11/19/19", "2019-11-19"),
+        ("04/05/18", None),
+        ("Nov 15, 20195:45 AM", "2019-11-15"),
         ("31 February 2018", None),
         ("May 2018", None),
         ("", None),
@@ -42,6 +48,10 @@ def test_first_day(text: str, day: str | None) -> None:
         ("https://e.org/2024/jun/19/visit", "2024-06-19"),
         ("https://e.org/news/visit-20240619.html", "2024-06-19"),
         ("https://e.org/2024/06/visit", "2024-06"),
+        ("https://e.org/2024/11/visit", "2024-11"),
+        ("https://e.org/2024/11/05-visit", "2024-11-05"),
+        ("https://e.org/20241105/visit", "2024-11-05"),
+        ("https://e.org/news/2024-11-visit.html", None),
         ("https://e.org/2024/13/45/visit", None),
         ("https://e.org/articles/123456789", None),
     ],
@@ -81,3 +91,28 @@ def test_bases_in_their_order(cleaner: Cleaner) -> None:
 def test_the_day_of_saving_is_not_taken(cleaner: Cleaner) -> None:
     head = "Tuesday, 5 May 2020\n\nLatest News\n\nWorld\n\n"
     assert dated(cleaner, head + TITLE + BODY) == (None, None)
+
+
+def test_a_page_moved_to_another_system_keeps_the_day_of_its_address(
+    cleaner: Cleaner, html: Callable[[str], Document]
+) -> None:
+    markup = (
+        '<html><head><link rel="canonical" href="https://e.org/2011/03/18/envoys">'
+        '<meta property="article:published_time" content="2019-07-01T00:00Z"></head><body><h1>'
+        + TITLE
+        + "</h1>"
+        + "".join(f"<p>{line}</p>" for line in BODY.split("\n\n"))
+        + "</body></html>"
+    )
+    found = cleaner.clean(html(markup)).published
+    assert (found.edtf, found.basis) == ("2011-03-18", "address")
+
+
+def test_a_month_alone_is_a_month(cleaner: Cleaner) -> None:
+    assert dated(cleaner, TITLE + "By Jo Bloggs\n\nMay 2016\n\n" + BODY) == ("2016-05", "head")
+
+
+def test_the_credit_of_a_quote_is_no_date(cleaner: Cleaner) -> None:
+    quote = "“We are done.”\n\nSource: Ministry of Defence, October 25, 2019\n\n"
+    page = TITLE + "November 18, 2019\n\n" + quote + BODY
+    assert dated(cleaner, page)[0] == "2019-11-18"

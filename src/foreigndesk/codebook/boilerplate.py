@@ -3,6 +3,7 @@
 An entry's `marks` are regular expressions, matched without regard to case (write `(?-i:...)` where
 case matters). `where` says how: `line` the whole line, `start` its beginning, `end` its end,
 `anywhere` inside it. Bullets, spaces and punctuation at the edges of a line are left out first.
+`class` marks stand in the names (class, id, role) of an HTML element, cut into words.
 """
 
 from __future__ import annotations
@@ -26,20 +27,26 @@ _FORMS = {
     "start": r"(?:{})(?!\w)",
     "end": r"(?<!\w)(?:{})\Z",
     "anywhere": r"(?<!\w)(?:{})(?!\w)",
+    "class": r"(?<!\w)(?:{})(?!\w)",
 }
+NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+LONGEST_NAME = 300
+"""Characters of an element's names that are read."""
 
 
 class Boilerplate(Entry, frozen=True, kw_only=True):
     """One kind of furniture. `words` is the length in words of the longest line it marks.
 
-    `closes`: once the article has begun, this line shows that it is over.
+    `closes`: once the article has begun, this line shows that it is over. `echoed`: only where the
+    next line begins with the words behind the line's first ("About Ascom", "Ascom is a maker ...").
     """
 
     kind: SegmentKind
     marks: tuple[str, ...]
-    where: Literal["line", "start", "end", "anywhere"] = "line"
+    where: Literal["line", "start", "end", "anywhere", "class"] = "line"
     words: int = 14
     closes: bool = False
+    echoed: bool = False
 
     @property
     def pattern(self) -> str:
@@ -64,6 +71,12 @@ class Marks:
     opening: re.Pattern[str]
     inner: re.Pattern[str]
     longest: int
+    names: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
+
+    def named(self, names: str) -> Boilerplate | None:
+        """The first entry that marks an element with these names, None if none does."""
+        words = " ".join(NAME_WORD.findall(names[:LONGEST_NAME])).lower()
+        return next((entry for entry, pattern in self.names if pattern.search(words)), None)
 
     def find(self, line: str) -> Boilerplate | None:
         """The first entry that marks the line, None if none does."""
@@ -87,9 +100,11 @@ class Marks:
 
 def compile_marks(entries: tuple[Boilerplate, ...]) -> Marks:
     """Marks from entries. Raises CodebookError where a mark is no regular expression."""
-    table = tuple((entry, _compile(entry)) for entry in entries)
-    longest = max((entry.words for entry in entries), default=0)
-    return Marks(table, _joined(entries, True), _joined(entries, False), longest)
+    named = tuple((entry, _compile(entry)) for entry in entries if entry.where == "class")
+    lines = tuple(entry for entry in entries if entry.where != "class")
+    table = tuple((entry, _compile(entry)) for entry in lines)
+    longest = max((entry.words for entry in lines), default=0)
+    return Marks(table, _joined(lines, True), _joined(lines, False), longest, named)
 
 
 def _joined(entries: tuple[Boilerplate, ...], from_start: bool) -> re.Pattern[str]:

@@ -22,7 +22,7 @@ EffectName = Literal[
     "true", "false", "absent", "fact", "probable", "improbable", "likely", "possible",
     "possible_not", "doubted", "unknown", "will", "expected", "planned", "intent", "requested",
     "requested_not", "conditional", "counterfactual", "ongoing", "ended", "stopped", "intended",
-    "disowned", "background",
+    "disowned", "awaited", "put_off", "background",
 ]  # fmt: skip
 Part = Literal["verb", "noun", "adj", "adv", "modal", "mark", "prep", "det", "construction"]
 
@@ -63,6 +63,8 @@ EFFECTS: dict[str, Effect] = {
     "requested": Effect(1, True, Status.REQUESTED),
     "requested_not": Effect(1, False, Status.POSSIBLE),
     "conditional": Effect(0, True, Status.CONDITIONAL),
+    "put_off": Effect(3, False, Status.PLANNED),
+    "awaited": Effect(1, True, Status.CONDITIONAL),
     "counterfactual": Effect(2, False, Status.CONDITIONAL),
     "ongoing": Effect(3, True, Status.ONGOING),
     "ended": Effect(3, True, Status.DENIED, presupposed=True),
@@ -82,7 +84,11 @@ class Cue(Entry, frozen=True, kw_only=True):
     opens); empty means all of them. `hedge`: the word is reported among a Report's hedges.
     `pos` construction: no word but a shape ("question"), whose name stands in `words`. A modal's
     negative effect is what the negation is then applied to ("cannot": true, then denied).
-    `form`: the cue counts only on a verb in this shape; "conditional" is one with an if-clause.
+    `form`: the cue counts only on a verb in this shape; "conditional" is one with an if-clause,
+    "past" for an adjective one with a copula in the past, "open" a clause that is not in the past.
+    Frame `claim` is an allegation that stands as object ("rejected charges of"), `attempt` one
+    that stands as subject ("a bid to sign it failed"), `rank` what makes the infinitive of a noun
+    actual ("the first to sign").
     `word` in `says` must come out with `value` (and `status` if given), by this cue; no word of
     the `not` sentence may be touched by it.
     """
@@ -93,7 +99,7 @@ class Cue(Entry, frozen=True, kw_only=True):
     positive: EffectName
     negative: EffectName
     hedge: bool = False
-    form: Literal["passive", "progressive", "perfect", "conditional"] | None = None
+    form: Literal["passive", "progressive", "perfect", "conditional", "past", "open"] | None = None
     word: str
     value: Factuality
     status: Status | None = None

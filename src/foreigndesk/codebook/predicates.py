@@ -5,15 +5,34 @@ from __future__ import annotations
 import msgspec
 
 from foreigndesk.codebook.load import Codebook, Entry
-from foreigndesk.model import EventType
+from foreigndesk.model import EventType, Status
+
+
+class Implied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A second event that the same words tell: whom one invites is asked to visit.
+
+    `actor` and `recipient` are "actor" or "recipient" of the first event or a preposition of its
+    clause, tried in order; `where`: one of these prepositions must stand there. `status` is that
+    of the second event, `accepted` that where the same sentence says that it was agreed to.
+    """
+
+    event: EventType
+    mode: str | None = None
+    actor: tuple[str, ...] = ("recipient",)
+    recipient: tuple[str, ...] = ("actor",)
+    where: tuple[str, ...] = ()
+    status: Status = Status.REQUESTED
+    accepted: Status = Status.PLANNED
 
 
 class PredicateEntry(Entry, frozen=True, kw_only=True):
     """Words that say that an event of a type happens, and who its participants are.
 
     Triggers are lemmas: `verbs`, `nouns` (multiword ones with their compounds: "air strike"),
-    `adjectives`. Conditions, all of which must hold:
-    `particle`  one of these particles or adverbs stands with the verb ("call off");
+    `adjectives`, `modals` (with their verb as what they embed: "will not send"). Conditions, all
+    of which must hold:
+    `particle`  one of these particles, adverbs, `@classes` or words that the object is called
+                stands with the verb ("call off", "found X guilty");
     `object`    the head of the object is one of these lemmas or of these `@classes`; `@actor`: it
                 is an actor; `@thing`: it is none; `@none`: there is no object;
     `without`   the head of the object is none of these lemmas or classes;
@@ -32,7 +51,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;
     `content_modal` "will", "will not" or "must": the embedded event stands under such a modal;
     `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
-    `needs`: roles that must be filled. `weight`: how sure such words are, 0 to 1.
+    `implies`: further events that the same words tell. `needs`: roles that must be filled.
+    `weight`: how sure such words are, 0 to 1.
     """
 
     event: EventType | None = None
@@ -42,6 +62,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
     particle: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -59,6 +80,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     content_modal: str | None = None
     content_modes: dict[str, str] = {}
     becomes: dict[str, str] = {}
+    implies: tuple[Implied, ...] = ()
     needs: tuple[str, ...] = ("actor",)
     weight: float = 0.8
 

@@ -22,6 +22,7 @@ class Phrases:
         self.units = units
         self.shape = PhraseShape(tree, units, setting.lexicon)
         self.drafter = Drafter(self.shape, setting)
+        self.words = setting.lexicon.words
 
     def compose(self) -> list[Draft]:
         """The drafts in text order, appositions joined."""
@@ -92,7 +93,35 @@ class Phrases:
             token = self.tree[draft.head]
             host = heads.get(token.head) if token.dep == "appos" else None
             if host is not None and host is not draft:
-                _join(host, draft)
+                _join(self._bearer(host, draft, heads), draft)
+        for host in list(heads.values()):
+            self._office_of(host, heads)
+
+    def _bearer(self, host: Draft, draft: Draft, heads: dict[int, Draft]) -> Draft:
+        """Whose name it is: "a spokesman for the rebels, Ali Dhere" names the spokesman."""
+        if host.number != "many" or draft.kind != NAMED:
+            return host
+        above = (heads.get(i) for i in self.tree.ancestors(host.head))
+        outer = next((d for d in above if d is not None), None)
+        fits = outer is not None and outer.kind == ROLE_KIND and outer.person
+        return outer if fits and outer is not None and outer.number == "one" else host
+
+    def _office_of(self, host: Draft, heads: dict[int, Draft]) -> None:
+        """ "Chung Dong-hwa, head of a think tank": the body's country and sector are his."""
+        if host.kind != NAMED or host.actor_id or host.person is False or host.sector:
+            return
+        for i in self.tree.children(host.head, "appos"):
+            if self.tree[i].lemma not in self.words("reference-post"):
+                continue
+            objects = (
+                self.tree.child(k, "pobj")
+                for k in self.tree.children(i, "prep")
+                if self.tree[k].text.lower() in ("of", "at", "for", "with")
+            )
+            body = heads.get(i) or next((heads[k] for k in objects if k in heads), None)
+            if body is not None and not (host.code and body.code and host.code != body.code):
+                host.code, host.sector = host.code or body.code, body.sector
+                host.person = True
 
 
 def _join(host: Draft, other: Draft) -> None:
@@ -105,7 +134,7 @@ def _join(host: Draft, other: Draft) -> None:
     if name.state or name.person is False or (name.code and title.code and name.code != title.code):
         return
     name.code = name.code or title.code
-    name.sector = name.sector or title.sector
+    name.sector = name.sector if name.sector not in (None, "CVL") else title.sector or name.sector
     name.person = title.person if name.person is None else name.person
     name.gender = name.gender or title.gender
     name.role, name.noun = name.role or title.role, name.noun or title.noun

@@ -34,7 +34,7 @@ class ActorReader:
     def __init__(self, codebook: Codebook) -> None:
         self.names = Names(codebook)
         self.lexicon = Lexicon(codebook)
-        self.offices = Offices(self.names.persons)
+        self.offices = Offices(self.names.persons, self.lexicon.posts())
         self.homelands = Homelands(codebook)
         self.finder = UnitFinder(self.names, self.lexicon)
 
@@ -81,8 +81,9 @@ class ActorReader:
             if unit.sort == UNKNOWN:
                 tokens = sentence.tree.tokens[unit.first : unit.last + 1]
                 words = tuple(t.text for t in tokens if t.text != "-")
-                established.resolve(unit, words)
-                titled = bool(kept) and kept[-1].sort == ROLE and kept[-1].last == unit.first - 1
+                beside = bool(kept) and kept[-1].last == unit.first - 1
+                established.resolve(unit, words, bare=not beside)
+                titled = beside and kept[-1].sort == ROLE
                 if sentence.heading and unit.sort == UNKNOWN and not unit.word and not titled:
                     continue
             kept.append(unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foreigndesk.coding.drafts import Draft
-from foreigndesk.coding.mentions import ADJECTIVE
+from foreigndesk.coding.mentions import ADJECTIVE, ROLE
 from foreigndesk.coding.salience import Entity
 from foreigndesk.grammar.tree import Tree
 
@@ -18,7 +18,8 @@ def agrees(draft: Draft, entity: Entity, mates: list[Draft]) -> bool:
     if draft.number == "many":
         told = lead.number == "many" and lead.kind != ADJECTIVE
         return told or len(lead.members) > 1
-    if lead.members or (lead.number == "many" and draft.gender != "n"):
+    plural = lead.number == "many" and (draft.gender != "n" or lead.kind == ROLE)
+    if lead.members or plural:
         return False
     if draft.gender == "n":
         return lead.person is False or (lead.person is None and lead.gender != "m")

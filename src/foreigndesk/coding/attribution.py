@@ -6,42 +6,23 @@ sentences, are then given to the act that introduces them or, without one, to th
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from foreigndesk.codebook.attribution import SpeechCues, load_speech_cues
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.coding.event_nouns import load_event_words
-from foreigndesk.coding.quotes import is_long, join, paragraphs, quotations
+from foreigndesk.coding.quotes import paragraphs
+from foreigndesk.coding.quoting import Quoting
+from foreigndesk.coding.signatures import Signature, headings, signatures
 from foreigndesk.coding.speech import said
-from foreigndesk.coding.speech_act import Said
+from foreigndesk.coding.speech_act import Said, SpeechAct
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import AttributionSpan, Span, Stance, TextRange
 
-_NEXT_LINE = 8
-"""Characters, at most, between a quotation and the dash before its speaker's name."""
+__all__ = ["AttributionReader", "SpeechAct", "attribution_spans", "attributions_for"]
+
 _EDGE = ",;:.- \t\n–—"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechAct:
-    """One attribution of an article.
-
-    `sentence` holds the cue, tokens `cue` (first and last, inclusive); `source` are the heads of
-    the source's noun phrases in sentence `source_sentence`, None if unnamed. `content` are
-    character ranges of the document. `rule` is the id of the codebook entry. `speech` is false
-    for a will or an opinion that states no fact ("supports a strike").
-    """
-
-    sentence: int
-    source: tuple[int, ...] | None
-    source_sentence: int
-    cue: tuple[int, int]
-    content: tuple[TextRange, ...]
-    stance: Stance
-    rule: str
-    speech: bool = True
 
 
 class AttributionReader:
@@ -62,8 +43,11 @@ class AttributionReader:
             for n, tree in enumerate(trees)
             for s in said(tree, self._cues)
         ]
+        marked = (*headings(trees, text, self._cues), *signatures(trees, text, self._cues))
+        acts.extend(_signed_act(found) for found in marked)
+        acts.sort(key=lambda act: (act.sentence, act.cue))
         _answer(acts, trees, self._cues)
-        quoting = _Quoting(acts, trees, text)
+        quoting = Quoting(acts, trees, text)
         for first, last in paragraphs(trees):
             quoting.give(first, last)
         return tuple(act for act in acts if act.content)
@@ -118,6 +102,12 @@ def _act(n: int, tree: Tree, s: Said, text: str, speech: bool) -> SpeechAct:
     return SpeechAct(n, s.source, n, (s.first, s.last), ranges, cue.stance, cue.id, speech)
 
 
+def _signed_act(found: Signature) -> SpeechAct:
+    cue, at = found.cue, (found.mark, found.mark)
+    content = (found.content,)
+    return SpeechAct(found.sentence, (found.source,), found.line, at, content, cue.stance, cue.id)
+
+
 def _ranges(tree: Tree, tokens: Sequence[int], text: str) -> tuple[TextRange, ...]:
     """Tokens as character ranges, those side by side joined, without punctuation at the edges."""
     runs: list[list[int]] = []
@@ -150,12 +140,17 @@ def _speaker(act: SpeechAct, trees: Sequence[Tree], text: str) -> Span | None:
         found -= set(range(act.cue[0], act.cue[1] + 1))
         head = act.source[0]
         found = {k for k in found if (k < act.cue[0]) == (head < act.cue[0])}
+        found -= {k for k in found if k > head and _covers(act.content, tree[k].start)}
     ordered = sorted(found)
     while len(ordered) > 1 and not any(c.isalnum() for c in tree[ordered[-1]].text):
         ordered.pop()
     while len(ordered) > 1 and not any(c.isalnum() for c in tree[ordered[0]].text):
         ordered.pop(0)
     return tree.span(ordered[0], ordered[-1], text) if ordered else None
+
+
+def _covers(ranges: Iterable[TextRange], at: int) -> bool:
+    return any(r.start <= at < r.end for r in ranges)
 
 
 def _answer(acts: list[SpeechAct], trees: Sequence[Tree], cues: SpeechCues) -> None:
@@ -179,63 +174,3 @@ def _is_bare(act: SpeechAct, tree: Tree, cues: SpeechCues) -> bool:
         return True
     held = any(tree[k].dep in ("prep", "acl", "relcl", "ccomp") for k in tree.children(token.i))
     return bool(cues.of("noun", token.lemma.lower())) and not held
-
-
-# --------------------------------------------------------------------------- quotations
-
-
-class _Quoting:
-    """Gives the quotations of an article to its acts, widening their contents in place."""
-
-    def __init__(self, acts: list[SpeechAct], trees: Sequence[Tree], text: str) -> None:
-        self.acts, self.trees, self.text = acts, trees, text
-        self._at: dict[int, list[int]] = {}
-        for k, act in enumerate(acts):
-            self._at.setdefault(act.sentence, []).append(k)
-        self._starts = [tree.sentence.start for tree in trees]
-        self._heads = frozenset(self._starts)
-
-    def give(self, first: int, last: int) -> None:
-        """Gives every quotation of sentences `first` to `last`, a paragraph, to one act."""
-        speaker: int | None = None
-        start, end = self.trees[first].sentence.start, self.trees[last].sentence.end
-        for quote in quotations(self.text, start, end):
-            whole = is_long(quote) or quote.start in self._heads
-            owner = self._signed(quote, first, last) if whole else None
-            if owner is None:
-                owner = self._owner(quote, first, last)
-            if owner is None and whole:
-                owner = speaker
-            if owner is None:
-                continue
-            act = self.acts[owner]
-            self.acts[owner] = replace(act, content=join([*act.content, quote], self.text))
-            speaker = owner if act.speech else speaker
-
-    def _within(self, first: int, last: int, start: int, end: int) -> list[int]:
-        """The acts of sentences `first` to `last` that begin before `end`, from `start` on."""
-        low = max(first, bisect_right(self._starts, start) - 1)
-        high = min(last, bisect_left(self._starts, end) - 1)
-        return [k for n in range(low, high + 1) for k in self._at.get(n, ())]
-
-    def _owner(self, quote: TextRange, first: int, last: int) -> int | None:
-        """The act that introduces a quotation: its cue outside it, in the same sentence."""
-        for k in self._within(first, last, quote.start, quote.end):
-            act = self.acts[k]
-            at = self.trees[act.sentence][act.cue[0]].start
-            touches = any(r.start < quote.end and quote.start < r.end for r in act.content)
-            if quote.start <= at < quote.end or not (touches or not act.content):
-                continue
-            if touches or is_long(quote):
-                return k
-        return None
-
-    def _signed(self, quote: TextRange, first: int, last: int) -> int | None:
-        """The act whose cue follows at once, on the same line or the next ("- Jane Doe")."""
-        for k in self._within(first, last + 1, quote.end - 1, quote.end + _NEXT_LINE):
-            act = self.acts[k]
-            at = self.trees[act.sentence][act.cue[0]].start
-            if at >= quote.end and not act.content:
-                between = self.text[quote.end : at]
-                return None if any(c.isalnum() for c in between) else k
-        return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from foreigndesk.coding.drafts import Draft
 from foreigndesk.coding.mentions import ROLE
 from foreigndesk.coding.salience import Entity, Stage
@@ -19,7 +22,8 @@ class Collectives:
         self.stage = stage
 
     def is_dyad(self, tree: Tree, draft: Draft, words: list[str]) -> bool:
-        if draft.number != "many" or draft.code:
+        each = bool(self.lexicon.words("reference-each") & set(words[:1]))
+        if (draft.number != "many" and not each) or (draft.code and not self.styled(words)):
             return False
         if self._count(words) is None:
             return False
@@ -33,10 +37,18 @@ class Collectives:
         """How many a collective says it is: two of "both sides", three of "the three states"."""
         if self.lexicon.words("reference-both") & set(words):
             return 2
+        if self.lexicon.words("reference-each") & set(words[:1]):
+            return 2
         for number, key in ((3, "reference-three"), (4, "reference-four")):
             if self.lexicon.words(key) & set(words):
                 return number
         return None
+
+    def styled(self, words: Sequence[str]) -> frozenset[str] | None:
+        """The codes of the states so styled ("Baltic", "kingdom"); None where nothing styles."""
+        pairs = [f"{a} {b}" for a, b in pairwise(words)]
+        found = [self.lexicon.styles[w] for w in (*words, *pairs) if w in self.lexicon.styles]
+        return frozenset.intersection(*found) if found else None
 
     def _many(self, number: int, count: int) -> list[Draft]:
         """The latest group of so many states or persons of different states, empty if none."""
@@ -55,11 +67,18 @@ class Collectives:
         count = self._count([t.text.lower() for t in tree.tokens[draft.first : draft.last + 1]])
         told = self._accusers(number, tree, draft)
         members = self.dyad(number, persons, told) if count == 2 else self._many(number, count or 0)
+        if not members and count == 2:
+            members = self._two_named(number)
         bare = draft.role is None or draft.role.sector is None
         if not bare and all(m.state for m in members):
             members = [self.of_state(m, draft) for m in members]
         draft.members = members
         return bool(members)
+
+    def _two_named(self, number: int) -> list[Draft]:
+        """The latest two told of together, be they no states: "NATO and the rebels"."""
+        group = self.stage.best(number, lambda e: number - e.seen < 3 and len(e.lead.members) == 2)
+        return list(group.lead.members) if group is not None else []
 
     def _accusers(self, number: int, tree: Tree, draft: Draft) -> frozenset[str]:
         """The codes of the sentence's subject where the collective stands in a relative clause.

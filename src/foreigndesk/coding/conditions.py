@@ -5,16 +5,17 @@ Each gives the points it is worth and the tokens it took where it holds, or says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from foreigndesk.codebook.predicates import PredicateEntry
-from foreigndesk.coding.roles import Clause, actors_at
+from foreigndesk.coding.candidates import Candidate, Wanted
+from foreigndesk.coding.clause import Clause
+from foreigndesk.coding.named import actors_at
 from foreigndesk.grammar.tree import Tree
 
-Classes = Mapping[str, frozenset[str]]
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
-_OPEN = frozenset({"@actor", "@none", "@thing"})
+_PARTICLES = ("prt", "advmod", "prep", "acomp", "advcl", "oprd")
+_BEFORE_NOUN = ("amod", "compound", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,155 +27,174 @@ class Met:
 
 
 NOTHING = Met(0.0)
-Condition = Callable[[Clause, PredicateEntry, Classes], Met | str]
+Condition = Callable[[Clause, Candidate], Met | str]
 
 
-def phrase(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def phrase(clause: Clause, candidate: Candidate) -> Met | str:
     """The words of a multiword trigger stand before its last word."""
-    tokens = _phrase(clause.tree, clause.trigger, entry)
-    return "not the whole phrase" if tokens is None else Met(len(tokens), frozenset(tokens))
+    i, tokens = clause.trigger, clause.tree.tokens
+    for words in candidate.phrases:
+        if not words:
+            return NOTHING
+        first = i - len(words)
+        if first >= 0 and all(tokens[first + n].lemma.lower() == w for n, w in enumerate(words)):
+            return Met(len(words), frozenset(range(first, i)))
+    return "not the whole phrase"
 
 
-def particle(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
-    """One of the particles stands with the verb."""
-    if not entry.particle:
-        return NOTHING
+def particle(clause: Clause, candidate: Candidate) -> Met | str:
+    """One of the particles, or of the words that an object is called, stands with the verb."""
     tree = clause.tree
-    for k in tree.children(clause.trigger, "prt", "advmod", "prep", "acomp", "advcl"):
-        if tree[k].text.lower() in entry.particle:
-            return Met(2)
-    return f"no particle {'/'.join(entry.particle)}"
+    for k in tree.children(clause.trigger, *_PARTICLES):
+        if {tree[k].text.lower(), tree[k].lemma} & candidate.particle:
+            called = tree[k].dep == "oprd"
+            return Met(6.0 if called else 2.0, frozenset({k}) if called else frozenset())
+    return f"no particle {'/'.join(candidate.entry.particle)}"
 
 
-def object_(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def object_(clause: Clause, candidate: Candidate) -> Met | str:
     """The object is one of those wanted, and none of those that are barred."""
-    if entry.without and among(clause, "object", entry.without, classes):
-        return f"object is {', '.join(entry.without)}"
-    return _role(clause, "object", entry.object, classes)
+    barred = candidate.without
+    if barred is not None and among(clause, "object", barred):
+        return f"object is {barred.said}"
+    return _role(clause, "object", candidate.object)
 
 
-def subject(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def subject(clause: Clause, candidate: Candidate) -> Met | str:
     """Who acts is one of those wanted."""
-    met = _role(clause, "subject", entry.subject, classes)
+    met = _role(clause, "subject", candidate.subject)
     return met if isinstance(met, str) else Met(met.points)
 
 
-def prepositions(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def prepositions(clause: Clause, candidate: Candidate) -> Met | str:
     """Each preposition wanted has one of the nouns wanted."""
-    for name, wanted in entry.with_.items():
-        if among(clause, name, wanted, classes) is None:
-            return f"no {name} {', '.join(wanted)}"
-    return Met(2 * len(entry.with_))
+    for name, wanted in candidate.with_:
+        if among(clause, name, wanted) is None:
+            return f"no {name} {wanted.said}"
+    return Met(2 * len(candidate.with_))
 
 
-def complement(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def complement(clause: Clause, candidate: Candidate) -> Met | str:
     """A clause of the kind wanted follows."""
-    if not entry.complement:
-        return NOTHING
-    if complements(clause.tree, clause.trigger) & set(entry.complement):
+    entry = candidate.entry
+    found = clause.kept("complements", lambda: complements(clause.tree, clause.trigger))
+    if not found.isdisjoint(entry.complement):
         return Met(2)
     return f"no {'/'.join(entry.complement)} follows"
 
 
-def modifier(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def modifier(clause: Clause, candidate: Candidate) -> Met | str:
     """One of the words stands before the noun."""
-    if not entry.modifier:
-        return NOTHING
-    kids = clause.tree.children(clause.trigger, "amod", "compound", "nmod")
+    entry = candidate.entry
+    kids = clause.tree.children(clause.trigger, *_BEFORE_NOUN)
     if any(clause.tree[k].text.lower() in entry.modifier for k in kids):
         return Met(2)
     return f"no {'/'.join(entry.modifier)} before it"
 
 
-def carrier(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def carrier(clause: Clause, candidate: Candidate) -> Met | str:
     """One of the verbs carries the noun."""
-    if not entry.carrier:
-        return NOTHING
+    entry = candidate.entry
     if clause.carrier is not None and clause.tree[clause.carrier].lemma in entry.carrier:
         return Met(2)
     return f"no {'/'.join(entry.carrier)} carries it"
 
 
-def own_subject(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def own_subject(clause: Clause, candidate: Candidate) -> Met | str:
     """The subject stands with the verb itself."""
     tree, trigger = clause.tree, clause.trigger
     shared = tree[trigger].dep == "advcl" and tree.child(trigger, *_SUBJECTS) is None
-    return "its subject is a whole clause" if entry.own_subject and shared else NOTHING
+    return "its subject is a whole clause" if shared else NOTHING
 
 
-CONDITIONS: tuple[Condition, ...] = (
-    phrase,
-    particle,
-    object_,
-    subject,
-    prepositions,
-    complement,
-    modifier,
-    carrier,
-    own_subject,
-)
+CONDITIONS: dict[str, Condition] = {
+    "phrase": phrase,
+    "particle": particle,
+    "object": object_,
+    "subject": subject,
+    "with": prepositions,
+    "complement": complement,
+    "modifier": modifier,
+    "carrier": carrier,
+    "own_subject": own_subject,
+}
 
 
-def met(clause: Clause, entry: PredicateEntry, classes: Classes) -> Met | str:
+def hopeful(clause: Clause, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates but for those that cannot hold, as no such object or preposition is there."""
+    roles, objects = clause.roles(), lemmas(clause, "object")
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.prepositions <= roles
+        and not (candidate.objects and candidate.objects.isdisjoint(objects))
+    ]
+
+
+def met(clause: Clause, candidate: Candidate) -> Met | str:
     """All conditions of an entry together: the sum, or the first that does not hold."""
-    points, tokens = entry.weight, set[int]()
-    for condition in CONDITIONS:
-        result = condition(clause, entry, classes)
+    points, tokens = candidate.entry.weight, frozenset[int]()
+    for name in candidate.conditions:
+        result = CONDITIONS[name](clause, candidate)
         if isinstance(result, str):
             return result
         points += result.points
-        tokens |= result.tokens
-    return Met(points, frozenset(tokens))
+        if result.tokens:
+            tokens |= result.tokens
+    return Met(points, tokens)
 
 
-def among(
-    clause: Clause, role: str, wanted: tuple[str, ...], classes: Classes
-) -> tuple[int, ...] | None:
-    """The heads in a role that are among `wanted` words and classes, None if there are none."""
-    heads = tuple(n for h in clause.heads(role) for n in clause.tree.conjuncts(h))
-    if "@none" in wanted and not heads:
-        return ()
-    hits = tuple(h for h in heads if not wanted or _is(clause, h, wanted, classes))
-    return hits or None
+def among(clause: Clause, role: str, wanted: Wanted) -> tuple[int, ...] | None:
+    """The heads in a role that are among those `wanted`, None if there are none."""
+    heads = _kept_heads(clause, role)
+    if not heads:
+        return () if wanted.none else None
+    if wanted.actor and wanted.thing:
+        return heads
+    if not wanted.words.isdisjoint(lemmas(clause, role)):
+        return tuple(h for h in heads if _is(clause, h, wanted))
+    if not wanted.actor and not wanted.thing:
+        return None
+    actors = clause.kept(f"actors {role}", lambda: _actors(clause, heads))
+    return tuple(h for h in heads if (h in actors) == wanted.actor) or None
 
 
-def _role(clause: Clause, role: str, wanted: tuple[str, ...], classes: Classes) -> Met | str:
-    if not wanted:
+def _heads(clause: Clause, role: str) -> tuple[int, ...]:
+    return tuple(n for h in clause.heads(role) for n in clause.tree.conjuncts(h))
+
+
+def lemmas(clause: Clause, role: str) -> frozenset[str]:
+    """The lemmas of the heads in a role."""
+    return clause.kept(f"lemmas {role}", lambda: _lemmas(clause, _kept_heads(clause, role)))
+
+
+def _kept_heads(clause: Clause, role: str) -> tuple[int, ...]:
+    return clause.kept(f"heads {role}", lambda: _heads(clause, role))
+
+
+def _lemmas(clause: Clause, heads: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(clause.tree[h].lemma.lower() for h in heads)
+
+
+def _actors(clause: Clause, heads: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(h for h in heads if actors_at(clause.tree, clause.mentions, h))
+
+
+def _role(clause: Clause, role: str, wanted: Wanted | None) -> Met | str:
+    if wanted is None:
         return NOTHING
-    hit = among(clause, role, wanted, classes)
+    hit = among(clause, role, wanted)
     if hit is None:
-        return f"{role} is not {', '.join(wanted)}"
-    points = 1.0 if wanted in (("@actor",), ("@none",)) else 3.0
-    return Met(points, frozenset() if set(wanted) & _OPEN else frozenset(hit))
+        return f"{role} is not {wanted.said}"
+    return Met(wanted.points, frozenset(hit) if wanted.closed else frozenset())
 
 
-def _is(clause: Clause, head: int, wanted: tuple[str, ...], classes: Classes) -> bool:
-    lemma = clause.tree[head].lemma.lower()
-    for word in wanted:
-        if word in ("@actor", "@thing"):
-            if bool(actors_at(clause.tree, clause.mentions, head)) == (word == "@actor"):
-                return True
-        elif word.startswith("@"):
-            if lemma in classes.get(word[1:], ()):
-                return True
-        elif lemma == word:
-            return True
-    return False
-
-
-def _phrase(tree: Tree, i: int, entry: PredicateEntry) -> tuple[int, ...] | None:
-    """The tokens of a multiword trigger before its last word; empty for a single word."""
-    lemma = tree[i].lemma.lower()
-    best: tuple[int, ...] | None = None
-    for word in (*entry.verbs, *entry.nouns, *entry.adjectives):
-        *before, last = word.split()
-        if last not in (lemma, lemma.removesuffix("s")):
-            continue
-        place = i - len(before)
-        words = [t.lemma.lower() for t in tree.tokens[max(place, 0) : i]]
-        if place >= 0 and words == before and (best is None or len(before) > len(best)):
-            best = tuple(range(place, i))
-    return best
+def _is(clause: Clause, head: int, wanted: Wanted) -> bool:
+    if clause.tree[head].lemma.lower() in wanted.words:
+        return True
+    if not wanted.actor and not wanted.thing:
+        return False
+    return bool(actors_at(clause.tree, clause.mentions, head)) == wanted.actor
 
 
 def complements(tree: Tree, i: int) -> set[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from foreigndesk.codebook.predicates import PredicateEntry
+from foreigndesk.coding.clause import Clause
 from foreigndesk.coding.frame import Frame
-from foreigndesk.coding.roles import Clause, same_actor
+from foreigndesk.coding.named import same_actor
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import EventType
 
@@ -12,6 +13,8 @@ from foreigndesk.model import EventType
 def content_of(clause: Clause, found: dict[int, Frame]) -> tuple[int, ...]:
     """The triggers of the outermost frames inside the complements of a predicate."""
     tree, trigger = clause.tree, clause.trigger
+    if tree[trigger].tag == "MD":
+        return tuple(sorted(_frames_under(tree, tree[trigger].head, found, trigger, 1)))
     starts = list(tree.children(trigger, "xcomp", "ccomp", "acl"))
     starts += [k for o in clause.args.object for k in tree.conjuncts(o)]
     for node in (
@@ -80,6 +83,8 @@ def modal(tree: Tree, verb: int) -> str | None:
     A future told in the past ("said it would") counts as "will".
     """
     words = {tree[k].text.lower() for k in tree.children(verb, "aux")}
+    if "have" in words:  # "would not have sent": it was not refused
+        return None
     if words & {"will", "would", "shall", "'ll", "wo"}:
         negated = tree.child(verb, "neg") is not None
         return "will not" if negated else "will"

@@ -73,6 +73,8 @@ class Scene:
             found = self.descriptions.settle(number, tree, draft)
             useful = draft.role is not None and (bool(draft.person) or not draft.role.weak)
             return found or useful or draft.relational
+        if draft.noun and not draft.known() and draft.role is not None:
+            self.descriptions.bare(number, draft)
         if draft.noun and draft.code and not draft.name and draft.kind == ROLE:
             if draft.relational:
                 i = tree.child(draft.head, "poss")

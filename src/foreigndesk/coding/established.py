@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foreigndesk.codebook.actors import Actor, Person
-from foreigndesk.coding.names import PERSON, Names, Reading, fold, words_of
-from foreigndesk.coding.offices import likeliest
+from foreigndesk.coding.names import PERSON, Names, Reading, fold, skeleton, words_of
+from foreigndesk.coding.offices import leading, likeliest
 from foreigndesk.coding.spelling import near, same_person
 from foreigndesk.coding.units import UNKNOWN, Unit
 from foreigndesk.grammar.tree import Tree
@@ -76,6 +76,7 @@ class Established:
         readings = tuple(r for r in readings if not any(r is other for other in lost))
         if not readings:
             unit.entry, unit.sort, unit.readings, unit.unsure = None, UNKNOWN, (), False
+            unit.namesake = True
             return
         people = [r.entry for r in readings if isinstance(r.entry, Person)]
         other = next((r for r in readings if isinstance(r.entry, Actor)), None)
@@ -98,11 +99,16 @@ class Established:
             return True
         return not self._words.isdisjoint(entry.against)
 
-    def resolve(self, unit: Unit, words: tuple[str, ...]) -> None:
-        """Read an unknown name as part or misspelling of an established one."""
+    def resolve(self, unit: Unit, words: tuple[str, ...], bare: bool = False) -> None:
+        """Read an unknown name as part or misspelling of an established one.
+
+        `bare`: no title stands before it, so that it is a name known to every reader.
+        """
         if words not in self._read:
             self._read[words] = self._meaning(words)
         known, unit.misspelt = self._read[words]
+        if known is None and bare and len(words) == 1:
+            known = self._in_office(words[0])
         if known is not None and known.entry is not None:
             unit.entry, unit.sort = known.entry, PERSON
         elif known is not None:
@@ -130,6 +136,14 @@ class Established:
         surname = [k for k in full if fold(k.words[-1]) == fold(word)]
         return (surname or full)[0]
 
+    def _in_office(self, word: str) -> Known | None:
+        """Who of this surname holds an office on the day, where the text tells of states."""
+        if self.published is None or not self.supported or word.isupper():
+            return None
+        people = self.names.surnames.get(fold(word), ())
+        person = leading(people, self.published, self.names.foremost)
+        return Known(words_of(person.name), person) if person else None
+
     def _whole(self, words: tuple[str, ...]) -> Known | None:
         alike = [k for w, k in self._initials.get(fold(words[-1])[:1], []) if w == k.words[-1]]
         found = [k for k in alike if k.words != words and same_person(words, k.words)]
@@ -144,9 +158,17 @@ class Established:
             p
             for p in self.names.surnames.get(fold(words[-1]), ())
             if same_person(words, words_of(p.name))
-        ]
+        ] or self._one_letter_off(words)
         person = likeliest(people, self.published)
         return Known(words_of(person.name), person) if person else None
+
+    def _one_letter_off(self, words: tuple[str, ...]) -> list[Person]:
+        """Catalogue persons of this given name whose surname has other vowels: "Milosovic"."""
+        return [
+            p
+            for p in self.names.skeletons.get(skeleton(words[-1]), ())
+            if fold(words_of(p.name)[0]) == fold(words[0]) and near(words[-1], words_of(p.name)[-1])
+        ]
 
     def _misspelling(self, word: str) -> Known | None:
         found = {

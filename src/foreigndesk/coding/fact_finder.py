@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foreigndesk.codebook.factuality import Cue, Cues
-from foreigndesk.coding.tense import auxiliaries, is_infinitive, is_progressive
+from foreigndesk.coding.tense import auxiliaries, is_infinitive, is_past, is_progressive
 from foreigndesk.grammar.tree import Tree
 
 PARTS = {"VB": "verb", "NN": "noun", "JJ": "adj", "RB": "adv", "IN": "prep", "TO": "prep"}
@@ -25,6 +25,8 @@ class CueFinder:
         if is_infinitive(self.tree, i):
             return "to"
         if tag == "VBG" and not auxiliaries(self.tree, i):
+            return "ing"
+        if auxiliaries(self.tree, i)[:1] in (["being"], ["having"]):
             return "ing"
         if tag == "VB" and self.tree.child(i, "aux", "mark") is None:
             return "to"
@@ -71,6 +73,10 @@ class CueFinder:
             return is_progressive(tree, i)
         if form == "perfect":
             return tree[i].tag == "VBN" and "have" in auxiliaries(tree, i)
+        if form == "past":
+            return is_past(tree, tree[i].head)
+        if form == "open":
+            return tree.is_verb(i) and not is_past(tree, i)
         return self._has_condition(i)
 
     def _mark_cue(self, i: int, frame: str) -> Cue | None:
@@ -80,7 +86,7 @@ class CueFinder:
         two = [f"{self._words[k - 1]} {self._words[k]}" for k in openers if k]
         for name in (*two, *(self._words[k] for k in openers)):
             for cue in self._of("mark", name):
-                if frame in cue.frame:
+                if frame in cue.frame and (cue.form is None or self._in_form(cue.form, i)):
                     return cue
         return None
 
@@ -110,10 +116,12 @@ class CueFinder:
         return self._inversion(i) == k
 
     def _has_condition(self, i: int) -> bool:
-        for k in self.tree.children(i):
+        kids = self.tree.children(i)
+        inner = [c for k in self.tree.children(i, "advmod") for c in self.tree.children(k, "advcl")]
+        for k in (*kids, *inner):
             if self.tree[k].dep != "advcl" and self._inversion(k) is None:
                 continue
             cue = self._mark_cue(k, "mod")
-            if cue is not None and cue.positive in _CONDITIONAL:
+            if cue is not None and cue.form is None and cue.positive in _CONDITIONAL:
                 return True
         return False

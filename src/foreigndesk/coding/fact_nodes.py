@@ -6,7 +6,7 @@ from foreigndesk.codebook.factuality import Cue, Cues
 from foreigndesk.coding.fact_finder import PARTS, CueFinder
 from foreigndesk.coding.stand import Stand, Step
 from foreigndesk.coding.status import deny
-from foreigndesk.coding.tense import is_progressive
+from foreigndesk.coding.tense import is_past, is_progressive
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import Status
 
@@ -44,9 +44,21 @@ class Nodes(CueFinder):
         status = stand.commitment.status
         if stand.commitment.actual and is_progressive(self.tree, i, present=True):
             return self._construction(stand, i, "progressive")
+        if stand.commitment.actual and is_progressive(self.tree, i) and self._told(i):
+            return self._construction(stand, i, "backshift")
         if status in (Status.PLANNED, Status.POSSIBLE) and self._has_condition(i):
             return self._construction(stand, i, "consequence")
         return stand
+
+    def _told(self, i: int) -> bool:
+        """Whether a past-tense verb tells the clause of `i`, so that its past is a present.
+
+        What people tell of themselves ("said they were leaving") is as often a decision.
+        """
+        tree, head = self.tree, self.tree[i].head
+        told = tree[i].dep == "ccomp" and tree[head].tag == "VBD" and "had" not in self._words[:i]
+        own = any(tree[s].tag == "PRP" for s in tree.children(i, "nsubj", "nsubjpass"))
+        return told and not own and is_past(tree, head)
 
     def _construction(self, stand: Stand, i: int, name: str) -> Stand:
         """What a construction without a word of its own does, at token `i`."""
@@ -61,10 +73,13 @@ class Nodes(CueFinder):
             if tree[k].dep != "aux" or (tree[k].tag == "MD" and not self._conditional(i, k))
         ]  # fmt: skip
         found.extend(n for k in found for n in tree.children(k, "neg") if n != k - 1)
+        if tree.is_verb(i) and i and tree[i - 1].dep == "cc":
+            found.append(i - 1)  # "all but collapsed"
         if tree.is_verb(i):
             found.extend(k for k in tree.children(i, "dobj") if self._is_no(k))
         for s in tree.children(i, "nsubj", "nsubjpass") if tree.is_verb(i) else ():
             found.extend(k for k in (*tree.children(s, "det", "neg"), s) if self._is_no(k))
+            found.extend(k for k in tree.children(s, "advmod") if self._scarcely(k))
         return found
 
     def _negation(self, k: int) -> Step | None:
@@ -86,6 +101,10 @@ class Nodes(CueFinder):
 
     def _is_no(self, k: int) -> bool:
         return any(cue.positive == "false" for cue in self._of("det", self._words[k]))
+
+    def _scarcely(self, k: int) -> bool:
+        """Whether an adverb on the subject takes the clause back ("hardly anyone")."""
+        return any(cue.positive == "improbable" for cue in self._of("adv", self._words[k]))
 
     def _modify(self, i: int, k: int, stand: Stand) -> Stand:
         """The stand after modifier `k`, a modal, adverb or adjective."""

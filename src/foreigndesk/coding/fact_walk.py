@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foreigndesk.codebook.factuality import Cue, Cues
-from foreigndesk.coding.fact_nodes import Nodes
+from foreigndesk.coding.fact_shapes import COMPLEMENTS, Shapes
 from foreigndesk.coding.stand import START, Stand
 from foreigndesk.coding.status import ACTUAL, affirm
 from foreigndesk.coding.tense import auxiliaries, is_infinitive, is_past
@@ -14,12 +14,10 @@ CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "oprd", "acomp", "d
 ADJUNCTS = frozenset({"advcl", "relcl", "acl"})
 PREPOSITIONS = frozenset({"prep", "agent", "prt"})
 _ROLES = {"dobj": "obj", "nsubjpass": "obj", "attr": "obj", "nsubj": "subj", "csubj": "subj"}
-_COMPLEMENTS = ("acomp", "attr", "oprd")
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
 
 
-class Walk(Nodes):
+class Walk(Shapes):
     """The commitments of one tree, each node computed once, governors first."""
 
     def __init__(self, tree: Tree, cues: Cues) -> None:
@@ -77,6 +75,9 @@ class Walk(Nodes):
     def _coordinate(self, i: int, first: int) -> Stand:
         """A conjunct shares what reaches the first one, and its modals if it has none itself."""
         tree, tag = self.tree, self.tree[i].tag
+        for k in tree.children(first, "cc"):
+            for cue in self._of("prep", f"{self._words[k - 1]} {self._words[k]}") if k else ():
+                return self._incoming[first].under(cue, k, "prep")
         if not tree.is_verb(i):
             shares = tag[:2] == "NN" and any(
                 self._words[k] in ("or", "nor") for k in tree.children(first, "cc")
@@ -104,6 +105,8 @@ class Walk(Nodes):
         if said is not None and self.cue(said, "self") is not None:
             return self._incoming[governor]
         found = self._cue_among(i, self._governors(governor, frame), frame)
+        if frame == "to" and self._too(governor):
+            found = None
         mark = self._mark_cue(i, "that")
         if found is None:
             stand = self._default(self._own[governor], frame, governor)
@@ -112,26 +115,10 @@ class Walk(Nodes):
             stand = self._own[governor].under(found[0], found[1], frame, word)
         return stand.under(mark, i, "mark") if mark is not None else stand
 
-    def _governors(self, i: int, frame: str) -> list[int]:
-        """The governor, and what a copula or a light verb says in its place."""
-        tree = self.tree
-        found = [i, *tree.children(i, *_COMPLEMENTS)]
-        if self._lemmas[i] == "be":
-            found.extend(tree.children(i, "nsubj"))
-            return found[1:] + found[:1]
-        if frame == "to":
-            found.extend(tree.children(i, "dobj"))
-        return found
-
-    def _cue_among(self, i: int, governors: list[int], frame: str) -> tuple[Cue, int] | None:
-        for g in governors:
-            cue = self.cue(g, frame) if g != i else None
-            if cue is not None:
-                return cue, g
-        return None
-
     def _default(self, outer: Stand, frame: str, at: int) -> Stand:
         """A complement of a word without signature: an infinitive is open, the rest is kept."""
+        if frame == "to" and self._too(at):
+            return self._construction(outer, at, "too")
         if self._of("construction", frame):
             return self._construction(outer, at, frame)
         return outer.with_(affirm(outer.commitment))
@@ -145,7 +132,9 @@ class Walk(Nodes):
         for cue in self._of("prep", two):
             return outer.under(cue, preposition, "prep")
         if governor in self._own and governor != preposition:
-            found = self._cue_among(i, self._governors(governor, word), word)
+            found = self._cue_among(i, self._prepositional_governors(governor, word), word)
+            if found is not None and found[1] == governor:
+                return self._beneath(governor, found[0], word)
             if found is not None:
                 return self._own[governor].under(found[0], found[1], word)
         for cue in self._of("prep", word):
@@ -167,7 +156,7 @@ class Walk(Nodes):
             cue = self.cue(governor, role)
             if cue is not None:
                 return outer.under(cue, governor, role)
-            for k in self.tree.children(governor, *_COMPLEMENTS) if role == "subj" else ():
+            for k in self.tree.children(governor, *COMPLEMENTS) if role == "subj" else ():
                 cue = self.cue(k, role)
                 if cue is not None:
                     return outer.under(cue, k, role)
@@ -180,13 +169,6 @@ class Walk(Nodes):
         if i is not None and self._definite(i):
             return Stand(ACTUAL, outer.path)
         return outer.with_(affirm(outer.commitment))
-
-    def _definite(self, i: int) -> bool:
-        for k in self.tree.children(i):
-            dep = self.tree[k].dep
-            if dep == "poss" or (dep == "det" and self._words[k] in _DEFINITE):
-                return True
-        return False
 
     def _adjunct(self, i: int, governor: int) -> Stand:
         tree, dep = self.tree, self.tree[i].dep
@@ -216,16 +198,6 @@ class Walk(Nodes):
             outer = own
         return outer.with_(affirm(outer.commitment))
 
-    def _told_of(self, i: int, noun: int) -> bool:
-        """A present-tense clause about known things: "to extradite those whom it regards as spies".
-
-        Of a thing that is itself only thought of ("a treaty that bans ..."), it is not told.
-        """
-        tree = self.tree
-        modal = any(tree[k].tag == "MD" for k in tree.children(i, "aux"))
-        vague = any(self._words[k] in ("a", "an", "any") for k in tree.children(noun, "det"))
-        return tree[i].tag in ("VBZ", "VBP") and not (modal or vague)
-
     def _foreground(self, i: int) -> Stand:
         """What reaches the nearest finite clause at or above `i`."""
         tree = self.tree
@@ -239,17 +211,21 @@ class Walk(Nodes):
         cue = self.cue(noun, frame)
         bare = self.tree[i].tag in ("VBN", "VBG") and not auxiliaries(self.tree, i)
         if cue is not None and frame in ("to", "that") and (frame == "to" or not bare):
-            return own.under(cue, noun, frame)
+            return self._beneath(noun, cue, frame)
         if frame == "to":
+            rank = self._rank(noun)
+            if rank is not None:
+                return own.under(rank, noun, "rank")
+            if self.tree[i].tag == "VBN" and "be" in auxiliaries(self.tree, i):
+                return self._construction(own, i, "to be done")
             bare = self.tree[noun].dep == "ROOT" and self.tree.is_noun(noun)
             return self._default(own, "headline" if bare else "noun", noun)
         return own.with_(affirm(own.commitment))
 
-    def _clause_of_noun(self, i: int, noun: int) -> bool:
-        """Whether a clause taken for a relative one says what the noun holds ("claims that")."""
-        first = min(self.tree.children(i), default=i)
-        return (
-            self._words[first] == "that"
-            and self.cue(noun, "that") is not None
-            and (self.tree[first].dep not in ("nsubj", "nsubjpass"))
-        )
+    def _beneath(self, governor: int, cue: Cue, frame: str) -> Stand:
+        """What stands beneath a cue, disowned if the cue is an allegation that a verb rejects."""
+        disputed = self._disputed(governor, cue) if self.tree.is_noun(governor) else None
+        if disputed is not None:
+            verb = disputed[1]
+            return self._own[verb].under(disputed[0], verb, "claim", self.tree[verb].text)
+        return self._own[governor].under(cue, governor, frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foreigndesk.codebook.predicates import PredicateEntry
-from foreigndesk.model import EventType, Mention
+from foreigndesk.model import EventType, Mention, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,9 @@ class Frame:
     """One event that a sentence speaks of: what (`entry`, `event`, `mode`), who, to whom.
 
     `content` are the frames it embeds ("agreed to meet"); `consumed` the tokens that are part of
-    its words and trigger nothing themselves; `score` ranks it against other readings.
+    its words and trigger nothing themselves; `score` ranks it against other readings; `guessed`:
+    no role told the recipient, it is but a name beneath the predicate. `status`: what the words
+    themselves make of it ("invited": requested), None where factuality tells.
     """
 
     trigger: int
@@ -27,3 +29,5 @@ class Frame:
     consumed: frozenset[int] = frozenset()
     content: tuple[int, ...] = ()
     carrier: int | None = None
+    guessed: bool = False
+    status: Status | None = None

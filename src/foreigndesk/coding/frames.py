@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.ontology import ontology
 from foreigndesk.codebook.predicates import PredicateEntry, predicates, word_classes
-from foreigndesk.coding.conditions import met
+from foreigndesk.coding.candidates import Candidate, candidate
+from foreigndesk.coding.clause import Carriers, Clause, clause_at
+from foreigndesk.coding.conditions import hopeful, met
 from foreigndesk.coding.content import acts_in, content_of, decide, under_modal
 from foreigndesk.coding.frame import Frame
+from foreigndesk.coding.implied import called_off, implied
 from foreigndesk.coding.mentions import SentenceMentions
 from foreigndesk.coding.participants import participants
-from foreigndesk.coding.roles import Clause, clause_at
 from foreigndesk.grammar.tree import Tree
 
 _NOT_PREDICATES = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
@@ -33,35 +36,57 @@ class FrameReader:
     """Matches predicates; built once from the codebook."""
 
     codebook: Codebook
-    by_lemma: dict[tuple[str, str], list[PredicateEntry]] = field(init=False)
+    by_lemma: dict[tuple[str, str], list[Candidate]] = field(init=False)
     classes: dict[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_lemma = defaultdict(list)
         self.classes = word_classes(self.codebook)
-        self.light = self.classes.get("light", frozenset()) | self.classes.get("occur", frozenset())
+        light, occur, converse, told = (
+            self.classes.get(name, frozenset())
+            for name in ("light", "occur", "converse", "converse-from")
+        )
+        self.carriers = Carriers(light | occur, converse, told)
         types = ontology(self.codebook).types
         self.on_place = {event for event, entry in types.items() if entry.on_place}
         for entry in predicates(self.codebook):
-            for kind, words in (("V", entry.verbs), ("N", entry.nouns), ("J", entry.adjectives)):
+            for kind, words in _kinds(entry):
                 for last in dict.fromkeys(word.split()[-1] for word in words):
-                    self.by_lemma[kind, last].append(entry)
+                    self.by_lemma[kind, last].append(candidate(entry, last, self.classes))
 
     def read(
         self, tree: Tree, mentions: SentenceMentions, log: list[Considered] | None = None
     ) -> list[Frame]:
         """The frames of a sentence, in text order; `log` collects what was considered."""
         found: dict[int, Frame] = {}
-        for i in sorted(range(len(tree)), key=lambda i: (-_depth(tree, i), i)):
-            entries = self._entries(tree, i)
-            if entries:
-                clause = clause_at(tree, mentions, i, self.light)
-                frame = self._best(clause, entries, found, log)
-                if frame is not None:
-                    found[i] = frame
-        return [found[i] for i in sorted(found) if not _consumed(found, i)]
+        triggers = {i: known for i in range(len(tree)) if (known := self._candidates(tree, i))}
+        for i in sorted(triggers, key=lambda i: _turn(tree, i)):
+            clause = clause_at(tree, mentions, i, self.carriers)
+            frame = self._best(clause, triggers[i], found, log)
+            if frame is not None:
+                found[i] = frame
+        return list(self._told(tree, mentions, found))
 
-    def _entries(self, tree: Tree, i: int) -> list[PredicateEntry]:
+    def _told(
+        self, tree: Tree, mentions: SentenceMentions, found: dict[int, Frame]
+    ) -> Iterator[Frame]:
+        """The frames that are events of their own, each with the further events it implies."""
+        for i in sorted(found):
+            frame = found[i]
+            by = _consumer(found, i)
+            if tree[i].tag == "MD" and _said_already(found, frame):
+                continue
+            if by is None:
+                yield frame
+                if frame.entry.implies:
+                    clause = clause_at(tree, mentions, i, self.carriers)
+                    yield from implied(clause, frame, found, self.classes)
+            elif by.event is not frame.event:
+                planned = called_off(tree, frame, by, self.classes)
+                if planned is not None:
+                    yield planned
+
+    def _candidates(self, tree: Tree, i: int) -> list[Candidate]:
         token = tree[i]
         kind = token.tag[:1]
         if kind == "V" and token.dep in _NOT_PREDICATES:
@@ -77,26 +102,28 @@ class FrameReader:
     def _best(
         self,
         clause: Clause,
-        entries: list[PredicateEntry],
+        candidates: list[Candidate],
         found: dict[int, Frame],
         log: list[Considered] | None,
     ) -> Frame | None:
         best: Frame | None = None
-        for entry in entries:
-            result = self._match(clause, entry, found)
+        for tried in candidates if log is not None else hopeful(clause, candidates):
+            result = self._match(clause, tried, found)
             if log is not None:
                 fell = result if isinstance(result, str) else None
-                log.append(Considered(clause.trigger, entry.id, fell))
+                log.append(Considered(clause.trigger, tried.entry.id, fell))
             if isinstance(result, Frame) and (best is None or _better(result, best)):
                 best = result
         return best
 
-    def _match(self, clause: Clause, entry: PredicateEntry, found: dict[int, Frame]) -> Frame | str:
+    def _match(self, clause: Clause, candidate: Candidate, found: dict[int, Frame]) -> Frame | str:
         """The frame if every condition of the entry holds, else which one did not."""
-        words = met(clause, entry, self.classes)
+        words, entry = met(clause, candidate), candidate.entry
         if isinstance(words, str):
             return words
-        content = content_of(clause, found) if entry.content or entry.becomes else ()
+        content: tuple[int, ...] = ()
+        if entry.content or entry.becomes:
+            content = clause.kept("content", lambda: content_of(clause, found))
         event, mode = decide(entry, [found[c] for c in content])
         if event is None:
             return "its content decides that it is no event"
@@ -121,8 +148,18 @@ class FrameReader:
 
 
 def _better(frame: Frame, other: Frame) -> bool:
-    """Whether a reading is better: of one event, the one that names more sides; else by score."""
+    """Whether a reading is better: of one event, the one that names more sides; else by score.
+
+    What two do together ("Mali and Chad agreed to a road to Niger") is better than a guess, whom
+    the content of a promise names is better than that ("agreed to lift their bans on Niger").
+    """
     if (frame.event, frame.mode) == (other.event, other.mode):
+        if _together(frame) != _together(other):
+            alone = other if _together(frame) else frame
+            if alone.guessed:
+                return _together(frame)
+            if alone.content and alone.recipient:
+                return _together(other)
         sides = bool(frame.actor) + bool(frame.recipient)
         others = bool(other.actor) + bool(other.recipient)
         if sides != others:
@@ -130,18 +167,43 @@ def _better(frame: Frame, other: Frame) -> bool:
     return frame.score > other.score
 
 
-def _consumed(found: dict[int, Frame], i: int) -> bool:
-    """Whether the frame at `i` is but a word of another ("sign a deal"), no event of its own.
+def _together(frame: Frame) -> bool:
+    return frame.symmetric and bool(frame.actor and frame.recipient)
+
+
+def _consumer(found: dict[int, Frame], i: int) -> Frame | None:
+    """The frame of whose words that at `i` is but one ("sign a deal"), None if it is its own.
 
     An event of another type with both its sides is one of its own ("condemned Mali's raid on X").
     """
     own = found[i]
     whole = bool(own.actor and own.recipient)
+    for frame in found.values():
+        if i in frame.consumed and not (whole and frame.event is not own.event):
+            return frame
+    return None
+
+
+def _said_already(found: dict[int, Frame], frame: Frame) -> bool:
+    """Whether a verb tells what a modal does: "said it [would not] send"."""
     return any(
-        i in frame.consumed and not (whole and frame.event is not own.event)
-        for frame in found.values()
+        other.event is frame.event and not set(other.content).isdisjoint(frame.content)
+        for other in found.values()
+        if other.trigger != frame.trigger
     )
 
 
-def _depth(tree: Tree, i: int) -> int:
-    return sum(1 for _ in tree.ancestors(i))
+def _kinds(entry: PredicateEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of an entry by the first letter of their tags."""
+    return (
+        ("V", entry.verbs),
+        ("N", entry.nouns),
+        ("J", entry.adjectives),
+        ("M", entry.modals),
+    )
+
+
+def _turn(tree: Tree, i: int) -> tuple[float, int]:
+    """When a trigger is read: the deepest first, a modal right behind its verb."""
+    depth = sum(1 for _ in tree.ancestors(i))
+    return (-depth + 1.5 if tree[i].tag == "MD" else -depth, i)

@@ -12,7 +12,9 @@ from foreigndesk.codebook.reference import reference_words
 from foreigndesk.coding.names import Piece, fold, words_of
 from foreigndesk.grammar.tree import Tree
 
+_STYLE = "reference-style-"
 _NOUN_CLASSES = (
+    "reference-pair-member",
     "reference-relational",
     "reference-dyad-states",
     "reference-dyad-persons",
@@ -31,20 +33,29 @@ class Lexicon:
         for role in roles(codebook):
             for noun in role.nouns:
                 self._add(noun, role)
-        self.classes = {
-            key: frozenset(entry.words) for key, entry in reference_words(codebook).items()
-        }
+        self._entries = reference_words(codebook)
+        self.classes = {key: frozenset(entry.words) for key, entry in self._entries.items()}
         self.pronouns = {
             word: entry
-            for key, entry in reference_words(codebook).items()
+            for key, entry in self._entries.items()
             if entry.number or entry.gender
             for word in entry.words
+        }
+        self.styles = {
+            key.removeprefix(_STYLE).replace("-", " "): words
+            for key, words in self.classes.items()
+            if key.startswith(_STYLE)
         }
         self.nouns = frozenset().union(*(self.words(key) for key in _NOUN_CLASSES))
 
     def words(self, key: str) -> frozenset[str]:
         """The words of the class `key`, none if the codebook lacks it."""
         return self.classes.get(key, frozenset())
+
+    def posts(self) -> dict[str, str]:
+        """Offices that are one post under other names, each by the first of its class."""
+        classes = [e.words for k, e in self._entries.items() if k.startswith("reference-office-")]
+        return {fold(word): fold(words[0]) for words in classes for word in words}
 
     def _add(self, noun: str, role: Role) -> None:
         node = self._trie

@@ -15,6 +15,7 @@ from typing import Any
 
 from foreigndesk.codebook.actors import Actor, Person, actors, persons
 from foreigndesk.codebook.load import Codebook
+from foreigndesk.codebook.reference import reference_words
 from foreigndesk.model import Token
 
 NAME, ADJECTIVE, DEMONYM, SEAT, PERSON = "name", "adjective", "demonym", "seat", "person"
@@ -68,6 +69,15 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", lower)
         lower = "".join(c for c in decomposed if not unicodedata.combining(c))
     return lower.replace(".", "") if _INITIALS.match(lower) else lower
+
+
+_VOWELS = str.maketrans("", "", "aeiouy'")
+
+
+def skeleton(name: str) -> str:
+    """The first letter and the consonants of a single word, which misspellings rarely change."""
+    word = fold(name)
+    return word[:1] + word[1:].translate(_VOWELS)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -124,14 +134,21 @@ class Names:
         self.by_id: dict[str, Actor | Person] = {}
         self.states: dict[str, Actor] = {}
         self.persons = persons(codebook)
+        classes = reference_words(codebook)
+        self.foremost = frozenset(map(fold, classes["reference-foremost"].words))
+        first = frozenset(classes["reference-family-name-first"].words)
         self.surnames: dict[str, list[Person]] = {}
+        self.skeletons: dict[str, list[Person]] = {}
         self.given: set[str] = set()
         for actor in actors(codebook):
             self._add_actor(actor)
         for person in self.persons:
             self.by_id[person.id] = person
             words = words_of(person.name)
-            self.surnames.setdefault(fold(words[-1]), []).append(person)
+            last = fold(words[0 if person.code in first and len(words) > 1 else -1])
+            for surname in sorted({last, fold(words[-1])}):
+                self.surnames.setdefault(surname, []).append(person)
+            self.skeletons.setdefault(skeleton(words[-1]), []).append(person)
             self.given.update(fold(word) for word in words[:1] if len(words) > 1)
             for name in (person.name, *person.names):
                 self._add(Reading(person, PERSON, words_of(name)))

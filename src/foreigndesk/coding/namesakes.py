@@ -23,6 +23,7 @@ class Namesakes:
         self._leads = lexicon.words("reference-name-leads")
         self._elsewhere = lexicon.words("reference-other-place")
         self._compass = lexicon.words("reference-compass")
+        self._bars = lexicon.words("reference-not-a-name")
         self._tails = lexicon.words("reference-name-tails")
 
     def within_place(self, tree: Tree, unit: Unit, at: dict[int, Unit]) -> range | None:
@@ -85,9 +86,19 @@ class Namesakes:
         if word in self._compass or before.dep not in ("compound", "nmod", "amod"):
             return False
         one = unit.first == unit.last
+        if unit.sort == SEAT_USE and one and self._told_of(tree, unit):
+            return True
         if any(r.shared for r in unit.readings):
             return one and before.head == unit.head
         return one and unit.sort in (SEAT_USE, "name") and fold(before.text) in self._given
+
+    def _told_of(self, tree: Tree, unit: Unit) -> bool:
+        """Whether plain prose goes on behind a name with a capital before the seat's."""
+        before = tree[unit.first - 1].text
+        after = tree[unit.last + 1].text if unit.last + 1 < len(tree) else ""
+        barred = before.lower() in self._bars or before.isupper() or not before.isalpha()
+        joined = tree[unit.first - 1].head == unit.head and len(before) > 2
+        return joined and not barred and after[:1].islower()
 
     def _named_after(self, tree: Tree, unit: Unit, at: dict[int, Unit]) -> bool:
         i = unit.last + 1

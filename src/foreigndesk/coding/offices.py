@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from foreigndesk.codebook.actors import Person, Term
 from foreigndesk.coding.names import fold
@@ -74,15 +74,36 @@ def likeliest(people: Iterable[Person], day: str | None) -> Person | None:
     return ranked[-1] if ranked else None
 
 
-class Offices:
-    """Finds the holder of an office ("foreign minister" of a state) on a day."""
+def leading(people: Iterable[Person], day: str, foremost: frozenset[str]) -> Person | None:
+    """Of bearers of one surname the only one in office on the day; of several, in a `foremost` one.
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    None where several are left, or nobody.
+    """
+    terms = [(person, term_on(person, floor(day))) for person in people]
+    serving = [(person, term) for person, term in terms if term is not None]
+    first = [person for person, term in serving if fold(term.office) in foremost]
+    chosen = first or [person for person, _ in serving]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+class Offices:
+    """Finds the holder of an office ("foreign minister" of a state) on a day.
+
+    `alike` gives an office the name of another that is the same post in another state ("secretary
+    of state": "foreign minister").
+    """
+
+    def __init__(self, people: Iterable[Person], alike: Mapping[str, str] | None = None) -> None:
         self._holders: dict[tuple[str, str], list[tuple[Person, Term]]] = {}
+        self.alike = alike or {}
         for person in people:
             for term in person.terms:
-                key = (term.code or person.code, fold(term.office))
+                key = (term.code or person.code, self._post(term.office))
                 self._holders.setdefault(key, []).append((person, term))
+
+    def _post(self, noun: str) -> str:
+        office = fold(noun)
+        return self.alike.get(office, office)
 
     def holder(self, code: str, noun: str, day: str | None) -> Person | None:
         """The one holder of just this office on `day`; None if unknown, several, or no day."""
@@ -91,14 +112,21 @@ class Offices:
         day = floor(day)
         found = {
             person.id: person
-            for person, term in self._holders.get((code, fold(noun)), ())
+            for person, term in self._holders.get((code, self._post(noun)), ())
             if term.since <= day[: len(term.since)] and _not_over(term, day)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def held(person: Person, noun: str, loosely: bool = False) -> bool:
-    """Whether the person ever held the office; `loosely`: "minister" for a foreign minister."""
-    office = fold(noun)
+def held(
+    person: Person, noun: str, loosely: bool = False, posts: Mapping[str, str] | None = None
+) -> bool:
+    """Whether the person ever held the office; `loosely`: "minister" for a foreign minister.
+
+    `posts` are the offices that are one post under other names, as Offices has them.
+    """
+    posts = posts or {}
+    office = posts.get(fold(noun), fold(noun))
     offices = [fold(term.office) for term in person.terms]
+    offices += [posts[o] for o in offices if o in posts]
     return office in offices or (loosely and any(o.endswith(f" {office}") for o in offices))

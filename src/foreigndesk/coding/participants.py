@@ -4,49 +4,87 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from foreigndesk.codebook.predicates import PredicateEntry
+from foreigndesk.coding.beneath import beneath
+from foreigndesk.coding.clause import Clause, clause_at
 from foreigndesk.coding.frame import Frame
-from foreigndesk.coding.roles import (
-    Clause,
+from foreigndesk.coding.named import (
     actors_at,
-    clause_at,
     distinct,
-    fill,
     minus,
     named_at,
     owners_at,
     possessors_at,
 )
+from foreigndesk.coding.roles import fill
 from foreigndesk.grammar.clauses import agents
-from foreigndesk.model import Mention
+from foreigndesk.model import EventType, Mention
 
 _WHERE = ("in", "into", "near", "inside", "across", "around", "over", "at", "on", "from")
+_PROMISED = frozenset({EventType.AGREE, EventType.THREATEN})
+"""What one says of one's own doing: who does it beneath is no other side."""
+_SAID_OF = frozenset({"object", "owner", "of"})
+_AGAINST = frozenset({"REB", "OPP", "UAF", "CVL", "LAB", "PTY", "SOC", "JRN", "LEG", "REF", "EDU"})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "pcomp")
 
 
 def participants(
     clause: Clause, frame: Frame, content: list[Frame], on_place: bool = False
 ) -> Frame:
-    """The frame with its roles filled, in the order that its entry gives."""
+    """The frame with its roles filled, in the order that its entry gives.
+
+    `on_place`: where nobody is named to whom it is done, it is done to where it is done.
+    """
     entry = frame.entry
     between = fill(clause, "between") if entry.symmetric else ()
     if len(between) > 1:
         return replace(frame, actor=between[:1], recipient=between[1:])
-    brokers = _brokers(clause) if entry.symmetric else ()
-    actor: tuple[Mention, ...] = ()
-    for role in entry.actor:
-        actor = actor or minus(fill(clause, role), brokers)
-    recipient: tuple[Mention, ...] = ()
-    for role in entry.recipient:
-        recipient = recipient or minus(_role(clause, role, content, actor), actor)
-    if on_place and not recipient and not entry.symmetric:
-        recipient = _struck(clause)
+    actor = _actor(clause, entry)
+    recipient, guessed = _recipient(clause, frame, content, actor)
+    if not recipient and on_place and not entry.symmetric:
+        recipient = minus(_struck(clause), actor)
+    vague = frame.event in _PROMISED and not any(m.code for m in recipient)
+    if actor and not entry.symmetric and (vague or not recipient):
+        found = () if "recipient" in entry.needs else beneath(clause, actor, on_place)
+        recipient, guessed = found or recipient, bool(found) or guessed
     if entry.symmetric and not recipient and len(actor) > 1:
         actor, recipient = actor[:1], actor[1:]
-    return replace(frame, actor=actor, recipient=recipient)
+    return replace(frame, actor=actor, recipient=recipient, guessed=guessed)
+
+
+def _actor(clause: Clause, entry: PredicateEntry) -> tuple[Mention, ...]:
+    if clause.converse:
+        return fill(clause, "subject")
+    brokers = _brokers(clause) if entry.symmetric else ()
+    for role in entry.actor:
+        actor = minus(fill(clause, role), brokers)
+        if actor:
+            return actor
+    return ()
+
+
+def _recipient(
+    clause: Clause, frame: Frame, content: list[Frame], actor: tuple[Mention, ...]
+) -> tuple[tuple[Mention, ...], bool]:
+    """To whom, and whether that is a guess: no role, but a name in the complement."""
+    roles = ("object", *frame.entry.recipient) if clause.converse else frame.entry.recipient
+    for role in roles:
+        found = minus(_role(clause, role, content, frame, actor), actor)
+        if found:
+            return found, False
+        if role == "content":
+            found = minus(_named_in_complement(clause, actor), actor)
+            if found:
+                return found, True
+    return (), False
 
 
 def _role(
-    clause: Clause, role: str, content: list[Frame], actor: tuple[Mention, ...]
+    clause: Clause,
+    role: str,
+    content: list[Frame],
+    frame: Frame,
+    actor: tuple[Mention, ...],
 ) -> tuple[Mention, ...]:
     if role == "subject":  # of a thing as subject ("the tests raise concern"): whose it is
         heads = (*clause.args.subject, *clause.carried.subject)
@@ -55,9 +93,25 @@ def _role(
     if role == "deed":
         return acting or _doers(clause)
     if role != "content":
-        return fill(clause, role)
+        found = fill(clause, role)
+        own = frame.event in _PROMISED and role in _SAID_OF
+        return _foreign(found, actor) if own else found
+    if frame.event in _PROMISED:
+        acting = _foreign(acting, actor)
     suffering = distinct(m for f in content for m in f.recipient)
-    return minus(acting, actor) or minus(suffering, actor) or _named_in_complement(clause, actor)
+    return minus(acting, actor) or minus(suffering, actor)
+
+
+def _foreign(found: tuple[Mention, ...], actor: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the actor's own people: "agreed to withdraw its troops", "said the CIA would"."""
+    codes = {m.code for m in actor if m.code}
+    return tuple(m for m in found if m.code not in codes or _rivals(m, actor))
+
+
+def _rivals(mention: Mention, actor: tuple[Mention, ...]) -> bool:
+    """Whether they stand against those who act at home: rebels, an opposition, a people."""
+    sided = mention.sector is not None and any(m.sector in _AGAINST for m in actor)
+    return mention.sector in _AGAINST or sided
 
 
 def _brokers(clause: Clause) -> tuple[Mention, ...]:
@@ -90,7 +144,7 @@ def _named_in_complement(clause: Clause, actor: tuple[Mention, ...]) -> tuple[Me
     """Without a frame in the complement: the actors that are its subject, object or goal."""
     tree = clause.tree
     for k in tree.children(clause.trigger, *_COMPLEMENTS):
-        inner = clause_at(tree, clause.mentions, k, frozenset())
+        inner = clause_at(tree, clause.mentions, k)
         for role in ("subject", "object", "owner", "to", "with", "against", "on", "for", "from"):
             found = minus(fill(inner, role), actor)
             if found:

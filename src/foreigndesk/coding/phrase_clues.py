@@ -31,6 +31,8 @@ class Clues:
         sources = [m for m in all_mods(unit) if m.entry is not None and self.gives(m, unit, draft)]
         own = [m for m in sources if not self._aimed_at(m, unit)]
         sources = own or sources
+        states = [m for m in sources if isinstance(m.entry, Actor) and m.entry.kind != "people"]
+        sources = states or sources  # "Burundi's Hutu rebels" are Burundi's
         codes = list(dict.fromkeys(m.entry.code for m in sources if m.entry and m.entry.code))
         if len(codes) > 1 and draft.number == "many":
             draft.members = [self.member(m, draft) for m in sources]
@@ -88,7 +90,8 @@ class Clues:
             entry = mod.entry
             if not isinstance(entry, Actor) or entry.sector is None or draft.relational:
                 continue
-            weaker = draft.sector in _LENT and mod.sort != ADJECTIVE_USE and entry.sector != "GOV"
+            lends = entry.kind != "people" and entry.sector != "GOV"
+            weaker = draft.sector in _LENT and mod.sort != ADJECTIVE_USE and lends
             if draft.sector is None or (weaker and entry.code not in _BLOC_CODES):
                 draft.sector = entry.sector
         for mod in unit.mods:

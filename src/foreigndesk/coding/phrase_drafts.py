@@ -45,8 +45,12 @@ class Drafter:
             return True
         if unit.governor is not None or unit.entry.id in self.setting.supported:
             return True
+        if not isinstance(unit.entry, Actor):
+            return False
+        if self.shape.acronym_acts(unit):
+            return True
         told = self.shape.core(unit) or self.shape.acts(unit)
-        return self.setting.abroad and isinstance(unit.entry, Actor) and told
+        return self.setting.abroad and told
 
     def simple(self, unit: Unit, kind: str) -> Draft:
         draft = Draft(unit.first, unit.last, unit.head, unit.start, unit.end, kind)
@@ -123,7 +127,7 @@ class Drafter:
             draft.gender = titles[0].role.gender if titles[0].role else None
             self.clues.sector_from_names(draft, unit)
             draft.sector = FORMER if self.shape.former(draft, unit) else draft.sector
-        elif draft.code is None and not unit.word:
+        elif draft.code is None and not (unit.word or unit.namesake):
             draft.code = self.setting.homelands.of(draft.name, alone=True)
         return draft
 
@@ -138,11 +142,14 @@ class Drafter:
         draft.number = "many" if self.shape.plural(unit) else "one"
         draft.relational = self.shape.relational(unit)
         given = self.clues.code(unit, draft) or self.clues.seated(unit, role)
+        state = unit.word in self.setting.lexicon.words("reference-state")
+        if state and self.shape.former(draft, unit):  # "the former Soviet republic"
+            given = None
         draft.code = given or role.code
         if role.code == IGO and given is not None and given in self.setting.names.states:
             draft.sector = None
         self.clues.sector_from_names(draft, unit)
-        draft.sector = FORMER if self.shape.former(draft, unit) else draft.sector
+        draft.sector = FORMER if not state and self.shape.former(draft, unit) else draft.sector
         draft.definite = given is None and self.shape.determined(unit, draft)
         named = any(m.sort == UNKNOWN for m in unit.mods)
         acting = draft.person and role.sector is not None and self.shape.core(unit)
@@ -208,7 +215,8 @@ class Drafter:
             draft.actor_id = inner.actor_id if inner.person is False else None
             draft.number = "many"
             return draft
-        if draft.relational or unit.word not in self.setting.lexicon.words("reference-state"):
+        state = unit.word in self.setting.lexicon.words("reference-state")
+        if draft.relational or not state:
             draft.code = self.clues.code(unit, draft)
             self.clues.sector_from_names(draft, unit)
         draft.definite = self.shape.determined(unit, draft)

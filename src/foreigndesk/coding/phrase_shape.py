@@ -145,7 +145,8 @@ class PhraseShape:
             if token.dep not in _INSIDE or token.tag in (",", ":", "(", "-LRB-", "``", "''", "CC"):
                 return False
             direct = first <= token.head <= last
-            if direct and token.dep in ("advmod", "npadvmod"):
+            hyphened = self._next(token.i) == "-"  # "oil" of "the oil-rich kingdom"
+            if direct and token.dep in ("advmod", "npadvmod") and not hyphened:
                 return False
             i = token.head
             if direct:
@@ -178,6 +179,16 @@ class PhraseShape:
             prep = self.tree[token.head]
             return prep.dep == "agent" or prep.text.lower() in _SIDES
         return token.dep in _CORE
+
+    def acronym_acts(self, unit: Unit) -> bool:
+        """Whether an acronym is a subject by itself: "the RUF fired", not "the plane's ETA"."""
+        token = self.tree[unit.last]
+        if unit.first != unit.last or not token.text.isupper() or len(token.text) < 3:
+            return False
+        before = self.tree[unit.first - 1] if unit.first else None
+        alone = before is None or before.tag in ("DT", "IN", "CC", ",", "``", ":")
+        verb = self.tree[token.head]
+        return alone and token.dep in ("nsubj", "nsubjpass") and verb.lemma not in ("be", "mean")
 
     def nominal(self, unit: Unit) -> bool:
         token = self.tree[unit.head]
@@ -214,7 +225,8 @@ class PhraseShape:
         both = self.lexicon.words("reference-both")
         before = range(draft.first, unit.first)
         owned = any(self.tree[i].tag in ("PRP$", "WP$") for i in before)
-        return owned or bool(words & _DEFINITE) or "both" in words & both
+        each = bool(words & self.lexicon.words("reference-each"))
+        return owned or each or bool(words & _DEFINITE) or "both" in words & both
 
     def former(self, draft: Draft, unit: Unit) -> bool:
         words = self.lexicon.words("reference-former")

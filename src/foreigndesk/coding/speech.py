@@ -10,6 +10,7 @@ from foreigndesk.grammar.clauses import surface_subject
 from foreigndesk.grammar.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = ("NN", "JJ", "CD", "IN", "DT", "POS")
 _LONGEST_HEAD = 6
 """Tokens of the longest speaker before a colon."""
 
@@ -27,7 +28,7 @@ def said(tree: Tree, cues: SpeechCues) -> list[Said]:
             act = _preposition(tree, token.i, cues)
         elif tag == "RB":
             act = _adverb(tree, token.i, cues)
-        elif tag == ":":
+        elif token.text in (":", "-") or tag == ":":
             act = _mark(tree, token.i, cues)
         if act is None and token.dep == "prep":
             act = _preposition(tree, token.i, cues)
@@ -41,7 +42,7 @@ def _noun(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
         heads = [k for k in tree.children(i) if _noun_frame(tree, k) in cue.frames]
         if heads:
             content = sorted({j for k in heads for j in tree.subtree(k)})
-            return Said(cue, i, i, i, _noun_source(tree, i), tuple(content))
+            return Said(cue, i, i, i, _noun_source(tree, i, cues), tuple(content))
     return None
 
 
@@ -57,14 +58,14 @@ def _noun_frame(tree: Tree, k: int) -> str:
     return ""
 
 
-def _noun_source(tree: Tree, i: int) -> tuple[int, ...] | None:
+def _noun_source(tree: Tree, i: int, cues: SpeechCues) -> tuple[int, ...] | None:
     """Whose claim a noun is: possessor, by- or from-phrase, or who makes it."""
     heads = list(tree.children(i, "poss"))
     for k in tree.children(i, "prep", "agent"):
         if not heads and tree[k].text.lower() in ("by", "from"):
             heads.extend(tree.children(k, "pobj"))
     verb = tree[i].head
-    if not heads and tree[i].dep == "dobj" and tree[verb].lemma in ("make", "issue", "release"):
+    if not heads and tree[i].dep == "dobj" and cues.of("light", tree[verb].lemma):
         heads.extend(surface_subject(tree, verb))
     return tuple(h for s in heads for h in tree.conjuncts(s)) or None
 
@@ -84,6 +85,18 @@ def _preposition(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
             if objects:
                 source = tuple(h for o in objects for h in tree.conjuncts(o))
                 return Said(cue, i, i, last, source, tuple(_around(tree, i)))
+    return _view(tree, i, cues)
+
+
+def _view(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
+    """ "in the view of X", "in X's words": the source hangs on the noun behind the preposition."""
+    for k in tree.children(i, "pobj"):
+        for cue in cues.of("prep", f"{tree[i].text.lower()} {tree[k].lemma.lower()}"):
+            of = next((p for p in tree.children(k, "prep") if tree[p].text.lower() == "of"), k)
+            heads = [*tree.children(k, "poss"), *tree.children(of, "pobj")]
+            if heads:
+                source = tuple(h for o in heads for h in tree.conjuncts(o))
+                return Said(cue, i, i, of if of != k else i, source, tuple(_around(tree, i)))
     return None
 
 
@@ -108,9 +121,11 @@ def _mark(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     """ "Moscow: no talks", a speaker's name before a colon, or "- Name" behind a quotation."""
     for cue in cues.of("mark", tree[i].text):
         if tree[i].text == ":":
-            return _colon(tree, i, cue)
-        if i == 0 or tree[i - 1].text in QUOTES:
+            before = _colon(tree, i, cue) or _announced(tree, i, cue)
+            return before or _byline(tree, i, cue, cues)
+        if i == 0 or (tree[i - 1].text in QUOTES and tree[0].text in QUOTES):
             return _dash(tree, i, cue)
+        return _byline(tree, i, cue, cues)
     return None
 
 
@@ -126,12 +141,37 @@ def _colon(tree: Tree, i: int, cue: SpeechCue) -> Said | None:
     return Said(cue, i, i, i, (i - 1,), tuple(rest))
 
 
+def _announced(tree: Tree, i: int, cue: SpeechCue) -> Said | None:
+    """ "The chief was defiant: <quotation>": the subject speaks; the quotation is given later."""
+    if i + 1 >= len(tree) or tree[i + 1].text not in QUOTES:
+        return None
+    root = next((t.i for t in tree.tokens if t.head == t.i), i)
+    source = tuple(h for s in tree.children(root, "nsubj") if s < i for h in tree.conjuncts(s))
+    return Said(cue, i, i, i, source, ()) if source else None
+
+
 def _dash(tree: Tree, i: int, cue: SpeechCue) -> Said | None:
     if i + 1 >= len(tree) or not tree[i + 1].tag.startswith("NNP"):
         return None
     if i == 0 and any(tree[k].tag in _FINITE for k in range(1, len(tree))):
         return None
     return Said(cue, i, i, i, (_top(tree, i + 1),), ())
+
+
+def _byline(tree: Tree, i: int, cue: SpeechCue, cues: SpeechCues) -> Said | None:
+    """ "Ten killed in blast - police": who says so, at the end of a headline."""
+    rest = range(i + 1, len(tree))
+    colon = tree[i].text == ":"
+    if not 0 < len(rest) <= _LONGEST_HEAD or (tree[i - 1].end < tree[i].start) is colon:
+        return None
+    last = rest[-1]
+    known = bool(cues.of("source", tree[last].lemma.lower()))
+    named = tree[last].tag.startswith("NNP") and not colon
+    plain = all(tree[k].tag.startswith(_NOMINAL) for k in rest[:-1])
+    if not (plain and (known or named)):
+        return None
+    told = [k for k in range(i) if tree[k].tag[:2] in ("VB", "MD")]
+    return Said(cue, i, i, i, (last,), tuple(range(i))) if told else None
 
 
 def _top(tree: Tree, i: int) -> int:

@@ -8,6 +8,8 @@ from foreigndesk.coding.tense import is_infinitive
 from foreigndesk.grammar.clauses import antecedent, is_passive, surface_subject
 from foreigndesk.grammar.tree import Tree
 
+_SECOND = ("dobj", "ccomp", "acomp", "oprd", "xcomp")
+_DOUBLE = QUOTES - {"'", "`"}
 _CUE_WORDS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -20,12 +22,14 @@ def by_verb(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     for cue in _verb_cues(tree, i, cues):
         content = _verb_content(tree, i, cue, cues)
         if content:
-            return Said(cue, i, *_cue_range(tree, i, cue), _verb_source(tree, i), tuple(content))
+            return Said(
+                cue, i, *_cue_range(tree, i, cue), _verb_source(tree, i, cue), tuple(content)
+            )
         if quoting is None and "quote" in cue.frames:
             quoting = cue
     if quoting is None:
         return None
-    return Said(quoting, i, *_cue_range(tree, i, quoting), _verb_source(tree, i), ())
+    return Said(quoting, i, *_cue_range(tree, i, quoting), _verb_source(tree, i, quoting), ())
 
 
 def _verb_cues(tree: Tree, i: int, cues: SpeechCues) -> list[SpeechCue]:
@@ -36,6 +40,8 @@ def _verb_cues(tree: Tree, i: int, cues: SpeechCues) -> list[SpeechCue]:
     after = particle if particle is not None else tree.child(i, "prep")
     if after is not None:
         found.extend(cues.of("verb", f"{lemma} {tree[after].text.lower()}"))
+    for k in tree.children(i, *_SECOND):
+        found.extend(cues.of("verb", f"{lemma} {tree[k].text.lower()}"))
     if particle is None:
         found.extend(cues.of("verb", lemma))
     agentless = is_passive(tree, i) and tree.child(i, "agent") is None
@@ -47,8 +53,12 @@ def _verb_content(tree: Tree, i: int, cue: SpeechCue, cues: SpeechCues) -> list[
     """The tokens of what verb `i` says, by the frames of its cue; empty if it governs none."""
     heads: list[int] = []
     passive = is_passive(tree, i)
-    for k in tree.children(i):
+    seconds = [k for k in tree.children(i, *_SECOND) if _is_second(tree, i, k, cue)]
+    beneath = [*seconds, *(_agents(tree, i) if passive else ())]
+    for k in (*tree.children(i), *(j for s in beneath for j in tree.children(s))):
         frame = _frame(tree, k, passive)
+        if tree[k].head in beneath and tree[k].head not in seconds:
+            frame = _frame_by_agent(tree, i, k)
         if frame in cue.frames or (frame == "for-ing" and "for" in cue.frames):
             heads.append(k)
         elif "claim" in cue.frames and tree[k].dep in ("dobj", "nsubjpass"):
@@ -63,6 +73,25 @@ def _verb_content(tree: Tree, i: int, cue: SpeechCue, cues: SpeechCues) -> list[
         heads = [k for k in heads if tree[k].dep != "ccomp" or k > i]
     found = {j for k in heads for j in _meant(tree, k)}
     return sorted(found - {i})
+
+
+def _agents(tree: Tree, i: int) -> list[int]:
+    return [k for a in tree.children(i, "agent") for k in tree.children(a, "pobj")]
+
+
+def _frame_by_agent(tree: Tree, i: int, k: int) -> str:
+    """The frame of what was parsed beneath the agent: "accused by X of", "said by X that"."""
+    if tree[k].dep == "prep" and tree.child(k, "pcomp") is not None:
+        return tree[k].text.lower()
+    subject = tree.child(i, "nsubjpass")
+    it = subject is not None and tree[subject].text.lower() == "it"
+    that = tree[min(tree.subtree(k))].text.lower() == "that"
+    return "that" if it and that and tree[k].dep in ("relcl", "acl", "ccomp") else ""
+
+
+def _is_second(tree: Tree, i: int, k: int, cue: SpeechCue) -> bool:
+    """Whether `k` is the second word of the cue ("claim responsibility", "make clear")."""
+    return f"{tree[i].lemma.lower()} {tree[k].text.lower()}" in cue.words
 
 
 def _meant(tree: Tree, k: int) -> list[int]:
@@ -93,6 +122,8 @@ def _frame(tree: Tree, k: int, passive: bool) -> str:
         return "ing" if token.tag == "VBG" else "that" if tree.is_verb(k) else "as"
     if token.dep == "dobj":
         return "obj"
+    if token.dep == "advcl" and any(tree[m].text == "that" for m in tree.children(k, "mark")):
+        return "that"
     if token.dep == "nsubjpass":
         return "obj" if passive else ""
     if token.dep in ("prep", "agent", "dative"):
@@ -127,7 +158,13 @@ def _set_off(tree: Tree, i: int) -> bool:
     )
 
 
-def _verb_source(tree: Tree, i: int) -> tuple[int, ...] | None:
+def _verb_source(tree: Tree, i: int, cue: SpeechCue) -> tuple[int, ...] | None:
+    """Whose words they are; None if nobody is named, as in a headline's bare passive."""
+    if _bare_passive(tree, i, cue):
+        return None
+    quoted = _quoted(tree, i)
+    if quoted:
+        return quoted
     if is_passive(tree, i):
         for k in tree.children(i, "agent", "prep"):
             objects = tree.children(k, "pobj")
@@ -137,7 +174,34 @@ def _verb_source(tree: Tree, i: int) -> tuple[int, ...] | None:
     heads = surface_subject(tree, i)
     if tree[i].dep == "parataxis":
         heads = tuple(tree.children(i, "nsubj")) or heads
+    if heads and not _in_quotes(tree, i) and all(_in_quotes(tree, h) for h in heads):
+        heads = tuple(k for k in tree.children(i, "dobj", "attr", "oprd", "npadvmod") if k > i)
     return tuple(h for s in heads for h in tree.conjuncts(s)) or None
+
+
+def _in_quotes(tree: Tree, k: int) -> bool:
+    """Whether token `k` stands within double quotation marks."""
+    return sum(token.text in _DOUBLE for token in tree.tokens[:k]) % 2 == 1
+
+
+def _bare_passive(tree: Tree, i: int, cue: SpeechCue) -> bool:
+    """Whether a verb that must have an object has none: "Chad accused of arming rebels"."""
+    if not cue.transitive or tree[i].tag not in ("VBD", "VBN") or is_passive(tree, i):
+        return False
+    objects = tree.child(i, "dobj", "dative", "ccomp", "xcomp")
+    return objects is None and tree.child(i, "aux") is None and tree[i].dep == "ROOT"
+
+
+def _quoted(tree: Tree, i: int) -> tuple[int, ...]:
+    """Who is quoted "as saying": the object of the verb that "as" hangs on."""
+    preposition = tree[i].head
+    if tree[i].dep != "pcomp" or tree[preposition].text.lower() != "as":
+        return ()
+    verb = tree[preposition].head
+    if tree[verb].dep in ("dobj", "nsubjpass"):
+        return tuple(tree.conjuncts(verb))
+    heads = tree.children(verb, "dobj", "nsubjpass")
+    return tuple(h for o in heads for h in tree.conjuncts(o))
 
 
 def _cue_range(tree: Tree, i: int, cue: SpeechCue) -> tuple[int, int]:
@@ -147,6 +211,7 @@ def _cue_range(tree: Tree, i: int, cue: SpeechCue) -> tuple[int, int]:
     words.update(
         k for k in tree.children(i, "prep") if k == i + 1 and _frame(tree, k, False) in cue.frames
     )
+    words.update(k for k in tree.children(i, *_SECOND) if _is_second(tree, i, k, cue))
     first = last = i
     while first - 1 in words:
         first -= 1

@@ -64,6 +64,8 @@ def weaken(inner: Commitment, effect: Effect) -> Commitment:
     changed = apply(affirm(inner), effect)
     if inner.positive:
         return changed
+    if effect.status is Status.PLANNED:
+        return inner  # what was planned and then called off
     status = inner.status if changed.status is Status.OCCURRED else changed.status
     keep = inner.status in (Status.DENIED, Status.POSSIBLE)
     return Commitment(changed.certainty, not changed.positive, inner.status if keep else status)

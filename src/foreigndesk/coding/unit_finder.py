@@ -17,6 +17,7 @@ class UnitFinder:
         self.lexicon = lexicon
         self._namesakes = Namesakes(names, lexicon)
         self._bars = lexicon.words("reference-not-a-name")
+        self._pair = lexicon.words("reference-pair-member")
         self._particles = lexicon.words("reference-particles")
 
     def find(self, tree: Tree, unknown: bool = True) -> list[Unit]:
@@ -67,13 +68,22 @@ class UnitFinder:
         taken = {i for u in others for i in range(u.first, u.last + 1)}
         found = []
         for token in tree.tokens:
-            if token.i in taken or token.tag[:2] != "NN" or _in_a_name(tree, token.i, taken):
+            noun = token.tag[:2] == "NN" or self._one_of_two(tree, token.i)
+            if token.i in taken or not noun or _in_a_name(tree, token.i, taken):
                 continue
-            word = singular(token.text.lower()) if token.tag[:3] == "NNP" else token.lemma
+            named = token.tag[:3] == "NNP"
+            word = singular(token.text.lower()) if named else token.lemma.lower()
+            word = word if noun and token.tag[:2] == "NN" else token.text.lower()
             if word in self.lexicon.nouns:
                 i = token.i
                 found.append(Unit(NOUN, i, i, i, token.start, token.end, word=word))
         return found
+
+    def _one_of_two(self, tree: Tree, i: int) -> bool:
+        """Whether it is "the latter", "the former" without a noun behind."""
+        if tree[i].text.lower() not in self._pair or not i or tree[i - 1].text.lower() != "the":
+            return False
+        return i + 1 == len(tree) or tree[i + 1].tag[:2] not in ("NN", "JJ", "CD", "HY")
 
     def _unknown_units(self, tree: Tree, others: list[Unit], barred: set[int]) -> list[Unit]:
         taken = barred | {i for u in others for i in range(u.first, u.last + 1)}

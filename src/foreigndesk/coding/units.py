@@ -17,6 +17,7 @@ class Unit:
 
     `sort` is a use of a catalogue name (see names.py), "role", "noun" (a word that may refer to
     an actor) or "unknown" (a name that is not in the catalogue). `word` is the role noun as found.
+    `namesake`: it is written like a catalogue name, but the text shows that it is another's.
     """
 
     sort: str
@@ -30,6 +31,7 @@ class Unit:
     word: str = ""
     unsure: bool = False
     misspelt: bool = False
+    namesake: bool = False
     readings: tuple[Reading, ...] = ()
     mods: list[Unit] = field(default_factory=list)
     governor: Unit | None = None

@@ -18,6 +18,7 @@ from foreigndesk.errors import ForeignDeskError
 # Where each command lives; a module is imported when its command is called, so --help is quick.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("foreigndesk.desk.reading", "Read pages into a desk."),
+    "follow": ("foreigndesk.desk.following", "Keep a desk current from feeds."),
     "timeline": ("foreigndesk.desk.listings", "Events of a desk in order of time."),
     "claims": ("foreigndesk.desk.listings", "Who asserts, alleges, doubts or denies what."),
     "promises": ("foreigndesk.desk.listings", "What was announced, and what became of it."),
@@ -96,7 +97,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _kept() -> str:
-    if "read" in sys.argv[1:2]:
+    if sys.argv[1:2] in (["read"], ["follow"]):
         return "What was read so far is kept; the same command completes it."
     return "Nothing of a desk was changed."
 

@@ -54,10 +54,20 @@ def _mentions(reading: Reading, n: int) -> Iterator[str]:
 def _considered(reader: Reader, reading: Reading, n: int) -> Iterator[str]:
     log: list[Considered] = []
     reader.coder.frames.read(reading.trees[n], reading.mentions[n], log)
+    fired = {(f.trigger, f.entry.id) for f in reading.frames[n]}
     yield "  entries considered"
     for tried in sorted(log, key=lambda t: t.trigger):
         word = reading.trees[n][tried.trigger].text
-        yield f"    {word}: {tried.entry_id}: {'fell: ' + tried.fell if tried.fell else 'held'}"
+        yield f"    {word}: {tried.entry_id}: {_fate(tried, fired)}"
+
+
+def _fate(tried: Considered, fired: set[tuple[int, str]]) -> str:
+    """Why an entry made no report, or that it did."""
+    if tried.fell:
+        return f"fell: {tried.fell}"
+    if (tried.trigger, tried.entry_id) in fired:
+        return "fired"
+    return "held, but another reading of the word, or the word that it belongs to, is surer"
 
 
 def _report(reader: Reader, reading: Reading, n: int, report: Report) -> Iterator[str]:

@@ -35,6 +35,11 @@ published_option = click.option(
     metavar="DATE",
     help="The publication date of all that is read: YYYY-MM-DD, YYYY-MM or YYYY.",
 )
+map_option = click.option(
+    "--map",
+    metavar="OURS=THEIRS,...",
+    help="What records call our fields: --map text=body,published=meta.date",
+)
 
 
 def settings_with(**changes: Any) -> Settings:

@@ -12,6 +12,7 @@ from foreigndesk.desk.options import (
     codebook_option,
     desk_option,
     json_option,
+    map_option,
     parser_option,
     published_option,
     settings_with,
@@ -29,7 +30,8 @@ SHOWN = 8
     epilog="""\b
 Examples:
   foreigndesk read pages/ --desk mydesk
-  foreigndesk read a.html b.txt archive.jsonl.gz --desk mydesk --jobs 4
+  foreigndesk read a.html b.txt archive.jsonl.gz pages.zip --desk mydesk --jobs 4
+  foreigndesk read dump.jsonl --map text=body,published=meta.date --desk mydesk
   curl -s FEED | foreigndesk read - --desk mydesk
 """,
 )
@@ -38,6 +40,7 @@ Examples:
 @published_option
 @click.option("--jobs", type=click.IntRange(0), help="Worker processes; 0: one a processor.")
 @click.option("--engine", type=click.Choice(["local"]), default="local", help="Where to run.")
+@map_option
 @codebook_option
 @parser_option
 @json_option
@@ -47,19 +50,21 @@ def read_command(
     published: str | None,
     jobs: int | None,
     engine: str,
+    map: str | None,
     codebook: str | None,
     parser: str | None,
     as_json: bool,
 ) -> None:
     """Read PATHs (files, folders, or - for standard input) into the desk at DIR.
 
-    Plain text, HTML, JSON lines, CSV, Parquet, RSS and Atom files, WARC, and gzip of each. What the
-    desk has read already is not read again; a run that was stopped is completed by the next.
+    Plain text, HTML, JSON lines, JSON, CSV, Parquet, RSS and Atom files, WARC, gzip and zip of
+    each. What the desk has read already is not read again; a run that was stopped is completed by
+    the next.
     """
     from foreigndesk.engine.run import check_paths, read_into
     from foreigndesk.ledger.desk import Desk
 
-    settings = settings_with(jobs=jobs, codebook=codebook, parser=parser)
+    settings = settings_with(jobs=jobs, map=map, codebook=codebook, parser=parser)
     check_paths(paths)
     desk = Desk.create_or_open(desk_path)
     with _Bar() as bar:

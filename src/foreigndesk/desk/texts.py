@@ -13,6 +13,7 @@ import msgspec
 
 from foreigndesk.desk.options import (
     codebook_option,
+    map_option,
     output_option,
     parser_option,
     published_option,
@@ -205,16 +206,21 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @output_option
 @published_option
+@map_option
 @codebook_option
 def clean_command(
-    paths: tuple[str, ...], output: str, published: str | None, codebook: str | None
+    paths: tuple[str, ...],
+    output: str,
+    published: str | None,
+    map: str | None,
+    codebook: str | None,
 ) -> None:
     """Find the article in each page: title, byline, date, text, and what every part of it is."""
     from foreigndesk.codebook.load import open_codebook
     from foreigndesk.intake.clean import Cleaner
     from foreigndesk.intake.read import read
 
-    settings = settings_with(codebook=codebook)
+    settings = settings_with(codebook=codebook, map=map)
     cleaner = Cleaner(open_codebook(settings.codebook), settings)
     done, skipped = 0, []
     with open_output(output) as out:

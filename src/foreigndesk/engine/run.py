@@ -57,19 +57,34 @@ def read_into(
     What the desk knows already is not read again. Raises NothingReadError if nothing could be read
     and nothing was known, DeskError if the desk cannot be written.
     """
+    summary = take_in(desk, read(paths, settings, published), settings, progress)
+    if not summary.articles and not summary.known:
+        raise _nothing(paths, summary)
+    finish(desk, settings)
+    return summary
+
+
+def take_in(
+    desk: Desk,
+    documents: Iterable[Document | Skipped],
+    settings: Settings,
+    progress: Progress = lambda summary: None,
+) -> Summary:
+    """Read those of `documents` that the desk does not know, committing batch by batch."""
     summary = Summary()
-    known = desk.known()
-    documents = _unknown(read(paths, settings, published), known, summary)
-    for batch in local.run(documents, settings):
+    unknown = _unknown(documents, desk.known(), summary)
+    for batch in local.run(unknown, settings):
         for record in batch:
             summary.add(record)
         desk.append([record for record in batch if isinstance(record, ArticleRecord)])
         progress(summary)
-    if not summary.articles and not summary.known:
-        raise _nothing(paths, summary)
+    return summary
+
+
+def finish(desk: Desk, settings: Settings) -> None:
+    """Derive the ledger from all that the desk holds, and note the run."""
     rebuild(desk, stories)
     desk.record_run(_run(settings))
-    return summary
 
 
 def _unknown(

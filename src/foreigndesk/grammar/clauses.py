@@ -66,8 +66,10 @@ def _verb_arguments(tree: Tree, i: int) -> Arguments:
         subject, indirect = surface, tuple(tree.children(i, "dative"))
         indirect = tuple(k for k in indirect if not _is_preposition(tree, k))
         objects = objects or _relative_object(tree, i)
-    inner = tuple(p for o in (*objects, *tree.children(i, "oprd", "attr")) for p in _deep(tree, o))
-    return Arguments(subject, objects, indirect, preps(tree, i), inner, passive)
+    own = preps(tree, i)
+    within = (*objects, *tree.children(i, "oprd", "attr")) or tuple(o for _, o in own)
+    inner = tuple(p for o in within for p in _deep(tree, o))
+    return Arguments(subject, objects, indirect, own, inner, passive)
 
 
 def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
@@ -90,12 +92,20 @@ def surface_subject(tree: Tree, i: int, depth: int = 8) -> tuple[int, ...]:
     if token.dep == "acl":
         return (head,) if token.tag in ("VBG", "VBN", "VBD") else owners(tree, head)
     if token.dep == "relcl":
-        return ()
+        return _headline_subject(tree, i)
     if token.dep == "advcl" and tree.is_verb(head):
         return surface_subject(tree, head, depth - 1)
     if token.dep == "pcomp":
         return _gerund_subject(tree, head, depth)
     return ()
+
+
+def _headline_subject(tree: Tree, i: int) -> tuple[int, ...]:
+    """Who is to act in a headline that a parser took for a noun: "Mali, Chad leaders to meet"."""
+    head = tree[i].head
+    if tree[head].dep != "ROOT" or not _is_infinitive(tree, i) or tree.child(head, "det"):
+        return ()
+    return (head, *(k for k in tree.children(head, "appos") if k < i))
 
 
 def headline_pair(tree: Tree, i: int) -> int | None:
@@ -197,6 +207,8 @@ def preps(tree: Tree, i: int) -> tuple[tuple[str, int], ...]:
 
 def _prep_objects(tree: Tree, k: int, name: str, depth: int) -> list[tuple[str, int]]:
     found = [(name, a) for o in tree.children(k, "pobj") for a in antecedent(tree, o)]
+    if name == "as" and not found:  # "described it as unacceptable"
+        found = [(name, a) for a in tree.children(k, "amod", "acomp", "advcl", "pcomp")]
     if depth < 2:
         for inner in tree.children(k, "prep", "pcomp"):
             if tree[inner].tag in ("IN", "TO"):
@@ -236,7 +248,7 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     `subject` holds the possessor or by-phrase, then the words before the noun (which may be no
     actors at all); where there are none, the subject of the verb whose object the noun is.
     """
-    found = preps(tree, i)
+    found = (*preps(tree, i), *_hung_on_verb(tree, i))
     possessor = tuple(a for k in tree.children(i, "poss") for a in antecedent(tree, k))
     by = tuple(o for name, o in found if name == "by")
     before = tuple(tree.children(i, "compound", "nmod", "amod"))
@@ -248,12 +260,31 @@ def noun_arguments(tree: Tree, i: int) -> Arguments:
     return Arguments(subject, objects, (), found, inner, False)
 
 
+def _hung_on_verb(tree: Tree, i: int) -> tuple[tuple[str, int], ...]:
+    """The phrase right behind an object, hung on its verb: "stopped [gas talks] with Moscow"."""
+    verb = tree[i].head
+    if tree[i].dep != "dobj" or not tree.is_verb(verb):
+        return ()
+    behind = tree.subtree(i)[-1] + 1
+    return tuple(
+        pair
+        for k in tree.children(verb, "prep")
+        if k == behind
+        for pair in _prep_objects(tree, k, tree[k].text.lower(), 0)
+    )
+
+
 def agents(tree: Tree, i: int) -> tuple[int, ...]:
-    """By whom a noun's participle is done: "a statement released by X", "raids made by X"."""
+    """By whom a noun's participle is done: "a statement released by X", "raids made by X".
+
+    Not what others make of it, set off by a comma: "X's veto, condemned by Y".
+    """
     return tuple(
         o
         for verb in tree.children(i, "acl")
-        if tree[verb].tag in ("VBN", "VBD") and (agent := _agent(tree, verb)) is not None
+        if tree[verb].tag in ("VBN", "VBD")
+        and tree[verb - 1].text != ","
+        and (agent := _agent(tree, verb)) is not None
         for o in tree.children(agent, "pobj")
     )
 

@@ -29,7 +29,10 @@ class Tree:
     def children(self, i: int, *deps: str) -> list[int]:
         """The dependants of `i` from left to right, only those with one of `deps` if any given."""
         kids = self._kids[i]
-        return [k for k in kids if self.tokens[k].dep in deps] if deps else kids
+        if not deps or not kids:
+            return kids
+        tokens = self.tokens
+        return [k for k in kids if tokens[k].dep in deps]
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first dependant of `i` with one of `deps`, or None."""

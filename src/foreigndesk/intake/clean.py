@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from foreigndesk.codebook.boilerplate import load_marks
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.errors import UnreadableError
 from foreigndesk.intake import head
-from foreigndesk.intake.flat import Judged, judge
-from foreigndesk.intake.language import language
+from foreigndesk.intake.flat import judge
+from foreigndesk.intake.language import ENGLISH, language, other_language
+from foreigndesk.intake.layout import hints
 from foreigndesk.intake.markup import judge_page
 from foreigndesk.intake.page import Page, read_page
 from foreigndesk.intake.published import Head, published
+from foreigndesk.intake.template import Template
+from foreigndesk.intake.title import find_title
 from foreigndesk.intake.units import units
+from foreigndesk.intake.weights import Judged
 from foreigndesk.model import Article, Document, Segment
 from foreigndesk.model import SegmentKind as Kind
 from foreigndesk.settings import Settings
 
+SITE_NAME = 3
+"""Words of the longest title that may be the name of a site."""
 SENTENCE = re.compile(r"\w{2,}[\"”’')\]]*[.!?][\"”’')\]]*\Z")
 
 
 class Cleaner:
-    """Turns Documents into Articles, by the boilerplate marks of a codebook."""
+    """Turns Documents into Articles, by the boilerplate marks of a codebook.
 
-    def __init__(self, codebook: Codebook, settings: Settings) -> None:
+    `template` holds the furniture that a first pass over the pile has shown (`template.learn`).
+    """
+
+    def __init__(
+        self, codebook: Codebook, settings: Settings, template: Template | None = None
+    ) -> None:
         self._marks = load_marks(codebook)
+        self._hint = hints(self._marks)
         self._settings = settings
+        self._template = template or Template()
 
     def clean(self, document: Document) -> Article:
         """The article in a document. Raises UnreadableError where nothing of it is journalism."""
-        page = read_page(document.markup) if document.markup else Page()
-        found, span = judge(units(document.text), self._marks)
+        page = read_page(document.markup, self._hint) if document.markup else Page()
+        found, span = judge(units(document.text), self._marks, self._template.of(document))
         if page.body:
             span = judge_page(found, page) or span
         article = _found(document, page, found, span)
@@ -49,10 +63,19 @@ def _found(
     """The article at `span`, None if there is none that tells anything."""
     if span is None:
         return None
-    title = _mark_title(found, span, document.title or page.title)
+    named = document.title or page.title
+    title = _mark_title(found, span, named)
+    if title is None and document.title is None and _weak(page.title):
+        page = replace(page, title=None)
+        title = _mark_title(found, span, None)
     head.mark_standfirst(found, title, span)
     article = _article(document, page, Head(found, title, span))
     return article if _tells(article.text) else None
+
+
+def _weak(title: str | None) -> bool:
+    """Whether a title in the markup that no line of the page repeats may be the site's name."""
+    return title is not None and len(title.split()) <= SITE_NAME
 
 
 def _as_given(found: list[Judged]) -> tuple[int, int] | None:
@@ -70,6 +93,9 @@ def _article(document: Document, page: Page, top: Head) -> Article:
     author = document.byline or page.byline or head.byline(found, top.body)
     joined = head.join_quotes(found, document.text)
     text = _text(joined, headline.start if headline else -1)
+    spoken = language(text)
+    if spoken == ENGLISH:
+        _set_apart(joined)
     url = document.url or page.url
     return Article(
         document_id=document.id,
@@ -77,13 +103,20 @@ def _article(document: Document, page: Page, top: Head) -> Article:
         title=document.title or page.title or (_one_line(headline.text) if headline else None),
         byline=author,
         outlet=document.outlet or page.outlet or _host(url) or head.outlet(found, top.body),
-        language=language(text),
+        language=spoken,
         published=printed,
         republished_from=head.republished_from(found),
         text=text,
         segments=segments(joined, len(document.text)),
         url=url,
     )
+
+
+def _set_apart(found: list[Judged]) -> None:
+    """Paragraphs of an English article in another language: kept, and of kind other, not coded."""
+    for item in found:
+        if item.kept and item.kind in (Kind.PARAGRAPH, Kind.QUOTE) and item.unit.words >= 6:
+            item.kind = Kind.OTHER if other_language(item.unit.text) else item.kind
 
 
 def _tells(text: str) -> bool:
@@ -106,7 +139,7 @@ def _host(url: str | None) -> str | None:
 
 
 def _mark_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
-    title = head.find_title(found, span, given)
+    title = find_title(found, span, given)
     if title is not None:
         found[title].kept, found[title].kind = True, Kind.TITLE
     return title

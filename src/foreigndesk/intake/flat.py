@@ -8,56 +8,34 @@ is then kept or dropped by its own weight and its neighbours'.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-
-from foreigndesk.codebook.boilerplate import Boilerplate, Marks
-from foreigndesk.intake.units import QUOTE_END, Unit
+from foreigndesk.codebook.boilerplate import Marks
+from foreigndesk.intake.template import line_key
+from foreigndesk.intake.units import Unit
+from foreigndesk.intake.weights import TEMPLATE, Judged, hear, weigh
 from foreigndesk.model import SegmentKind as Kind
 
-CROSS = {Kind.TEASER: 3.0, Kind.BYLINE: 3.0}
-"""What crossing a line that closes the article costs, in weight (a paragraph has 3 to 6): little
-where related stories may stand inside an article, else `END`."""
-END = 10.0
-BEARS = {
-    Kind.CAPTION: -0.3,
-    Kind.BYLINE: -0.3,
-    Kind.DATE: -0.3,
-    Kind.TEASER: -0.5,
-    Kind.LEGAL: -3.0,
-}
-"""The weight of a marked line by kind; -1.2 for other kinds."""
 HEADED = 8.0
 """What a headline with byline or date just before it adds to a run of units."""
 NEAR = 3
 """Units: what stands so little before a byline belongs to the article (standfirst, first words)."""
 FRAGMENT = 3
 """Units: a text this short is taken as it is, if it says anything."""
-SHORT = 8
-"""Words: a unit without sentence end and shorter than twice this says little by itself."""
 
 
-@dataclass(slots=True)
-class Judged:
-    """A unit, the mark found on it, its weight, and the verdict."""
+def judge(
+    units: list[Unit], marks: Marks, common: frozenset[int] = frozenset()
+) -> tuple[list[Judged], tuple[int, int] | None]:
+    """Every unit with its verdict, and the range of units that is the article, None if none is.
 
-    unit: Unit
-    mark: Boilerplate | None
-    weight: float = 0.0
-    kept: bool = False
-    kind: Kind = Kind.OTHER
-
-    @property
-    def prose(self) -> bool:
-        """Whether it reads as a paragraph: no mark, some length, a sentence's end."""
-        return self.mark is None and self.weight >= 1.0
-
-
-def judge(units: list[Unit], marks: Marks) -> tuple[list[Judged], tuple[int, int] | None]:
-    """Every unit with its verdict, and the range of units that is the article, None if none is."""
+    `common` holds the keys of lines known to be furniture (see `template`).
+    """
     known = {text: marks.find(text) for text in {unit.text for unit in units}}
     found = [Judged(unit, known[unit.text]) for unit in units]
-    _weigh(found)
+    for item in found if common else ():
+        if item.mark is None and line_key(item.unit) in common:
+            item.mark = TEMPLATE
+    hear(found)
+    weigh(found)
     span = _heaviest(found)
     for item in found:
         item.kind = item.mark.kind if item.mark else Kind.OTHER
@@ -65,72 +43,10 @@ def judge(units: list[Unit], marks: Marks) -> tuple[list[Judged], tuple[int, int
         return found, None
     _keep(found, span)
     _drop_teasers(found, span)
+    _drop_pointers(found, span)
     _drop_lists(found, span)
     _outside(found, span)
     return found, span
-
-
-def _weigh(found: list[Judged]) -> None:
-    repeats = Counter(item.unit.text for item in found)
-    for place, item in enumerate(found):
-        after = found[place + 1] if place + 1 < len(found) else None
-        item.weight = _weight(item, after)
-        if repeats[item.unit.text] > 1 and item.weight < 3:
-            item.weight -= 2.0
-    _doubt_blurbs(found)
-
-
-def _doubt_blurbs(found: list[Judged]) -> None:
-    """After a closing line, a paragraph between two short lines is likely a teaser's blurb."""
-    doubtful = False
-    for place, item in enumerate(found):
-        if item.mark is not None and item.mark.closes:
-            doubtful = True
-        if item.weight < 1.5:
-            continue
-        if place and found[place - 1].weight >= 1.5:
-            doubtful = False
-        elif doubtful and not (place + 1 < len(found) and found[place + 1].weight >= 1.5):
-            item.weight *= 0.4
-
-
-def _weight(item: Judged, after: Judged | None) -> float:
-    unit = item.unit
-    if item.mark is not None:
-        cost = CROSS.get(item.mark.kind, END) if item.mark.closes else 0.0
-        return BEARS.get(item.mark.kind, -1.2) - cost
-    if unit.cut and after is not None and after.mark is not None:
-        return -3.0
-    if unit.words < 12 and foreign_script(unit.text):
-        return -1.5
-    if unit.sentence or QUOTE_END.search(unit.text[-3:]):
-        return _prose_weight(unit)
-    if unit.text.endswith(":"):
-        return 0.5 if unit.words >= SHORT else -0.5
-    if unit.words >= 3 * SHORT:
-        return 1.0 + unit.words / 40 if mostly_lower(unit.text) else -0.5
-    return -0.8 if unit.words >= 4 else -1.0
-
-
-def _prose_weight(unit: Unit) -> float:
-    if unit.words >= 2 * SHORT:
-        return 2.0 + min(unit.words, 80) / 20
-    if unit.words >= SHORT:
-        return 1.5 if mostly_lower(unit.text) else 0.0
-    return 0.3 if unit.words >= 3 and mostly_lower(unit.text) else -0.8
-
-
-def mostly_lower(text: str) -> bool:
-    """Whether at most two words in five begin with a capital: prose, no headline or menu."""
-    words = [w for w in text[:600].split() if w[0].isalpha() or w[0] in "\"'“‘("]
-    capitals = sum(w.lstrip("\"'“‘(")[:1].isupper() for w in words)
-    return bool(words) and capitals <= 0.4 * len(words) + 1
-
-
-def foreign_script(text: str) -> bool:
-    """Whether most letters are outside the Latin script."""
-    letters = [c for c in text[:400] if c.isalpha()]
-    return bool(letters) and sum(c > "\u024f" for c in letters) * 2 > len(letters)
 
 
 def _heaviest(found: list[Judged]) -> tuple[int, int] | None:
@@ -194,6 +110,15 @@ def _drop_teasers(found: list[Judged], span: tuple[int, int]) -> None:
         elif item.prose and item.weight >= 2.5 and not item.unit.cut:
             open_teaser = False
         elif open_teaser:
+            item.kept, item.kind = False, Kind.TEASER
+
+
+def _drop_pointers(found: list[Judged], span: tuple[int, int]) -> None:
+    """The one headline behind a bare "Read more" is another story's."""
+    for place in range(max(span[0], 1), span[1]):
+        item, before = found[place], found[place - 1].mark
+        pointed = before is not None and before.kind is Kind.TEASER and before.where == "line"
+        if pointed and item.kept and item.weight < 0 and item.unit.words >= 4:
             item.kept, item.kind = False, Kind.TEASER
 
 

@@ -1,24 +1,11 @@
-"""What stands at the head of an article: title, byline, outlet's credit, standfirst, quotes."""
+"""What stands at the head of an article: byline, outlet's credit, standfirst, quotes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from foreigndesk.intake.flat import Judged, mostly_lower
+from foreigndesk.intake.weights import Judged, mostly_lower
 from foreigndesk.model import SegmentKind as Kind
-
-REACH = 60
-"""Units before the body among which the title is looked for."""
-OPENING = 5
-"""Units of the body whose words a title shares."""
-ON_TOPIC = 3.0
-"""The weight of a title all of whose longer words stand in the opening."""
-LIKE_TITLE = 0.6
-"""The share of words in common above which a line is the title that the metadata give."""
-REPEATED = 0.5
-"""The weight of a line that stands in the page two to four times."""
-LONG_WORD = re.compile(r"\w{4,}")
 
 DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,40}(?:, [\w. ]{2,30})?(?: ?\([\w ]{2,20}\))? ?[—–-]+\Z")
 SPEAKER = re.compile(r"[–—-]{1,2} ?(?:[A-Z]|the )")
@@ -29,9 +16,16 @@ BYLINE_NAME = re.compile(
     r"|author|reporter|writer)(?: and \w+)?:? )?(?:by:? )?(?P<name>[A-Z][^|/•·@()\d]{2,80})",
     re.IGNORECASE,
 )
+_NAME = (
+    r"[A-Z][a-z][\w.’'-]*"
+    r"(?: (?:(?:al|bin|da|de|del|der|el|la|van|von|[A-Z]\.) )?[A-Z][\w.’'-]+){1,3}"
+)
+NAMES = re.compile(rf"{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,3}}")
 NAME_END = re.compile(
     r"\s*(?:,? (?:updated|published|posted|republished|reprinted|on|at|for|in|is|staff|the)\b"
-    r"|,? (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|,? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|january"
+    r"|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr"
+    r"|may|jun|jul|aug|sept?|oct|nov|dec)\b"
     r"|[–—]|\s-\s|,).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,90 +35,12 @@ COPYRIGHT = re.compile(
     r"(?= (?:19|20)\d\d| (?:Pty|Ltd|Inc|LLC|GmbH|plc|AG|S\.?A)\b|[.,|–\n]| [–-] |\Z)",
     re.IGNORECASE,
 )
+SOURCE = re.compile(r"\W*(?:sources?|via|h/t|credit|text of)\b", re.IGNORECASE)
 SITE_NAME = re.compile(r"(?:[A-Z&]{2,} ){0,3}[A-Z]{4,}")
 REPUBLISHED = re.compile(
     r"(?:republished|reprinted|(?:first|originally) (?:published|appeared|posted))"
     r" (?:with permission )?(?:from|by|on|in|at) (?:the )?(?P<outlet>[A-Z][^.,)]{2,60})"
 )
-
-
-def find_title(found: list[Judged], span: tuple[int, int], given: str | None) -> int | None:
-    """The number of the unit that is the headline; None if the page shows none.
-
-    `given` is the title known from metadata: the unit that says the same is taken.
-    """
-    if given:
-        return _same_words(found, given)
-    first = span[0] + 1 if _opens_short(found, span) else span[0]
-    topic = _topic(found[first : first + OPENING])
-    times = Counter(item.unit.text for item in found)
-    scored = [
-        (
-            _title_score(found, place, first)
-            + ON_TOPIC * _shared(found[place], topic)
-            + (REPEATED if 2 <= times[found[place].unit.text] <= 4 else 0.0),
-            -place,
-        )
-        for place in range(max(0, first - REACH), first)
-        if _could_be_title(found[place])
-    ]
-    score, place = max(scored, default=(0.0, 0))
-    return -place if score > 1.0 else None
-
-
-def _opens_short(found: list[Judged], span: tuple[int, int]) -> bool:
-    """Whether the body's first unit may be the headline: short, before a longer one."""
-    first, end = span
-    unit = found[first].unit
-    longer = first + 1 < end and found[first + 1].unit.words > 2 * unit.words
-    return longer and 3 <= unit.words <= 20 and not unit.text.endswith(".")
-
-
-def _could_be_title(item: Judged) -> bool:
-    unit = item.unit
-    plain = item.mark is None and 2 <= unit.words <= 30 and not unit.cut and not unit.bullet
-    return plain and not unit.text.startswith("(") and " > " not in unit.text
-
-
-def _topic(opening: list[Judged]) -> set[str]:
-    """The longer words with which the body begins."""
-    text = " ".join(item.unit.text[:2000] for item in opening)
-    return set(LONG_WORD.findall(text.casefold()))
-
-
-def _shared(item: Judged, topic: set[str]) -> float:
-    """The share, 0 to 1, of a line's longer words with which the body begins."""
-    words = set(LONG_WORD.findall(item.unit.text.casefold()))
-    return len(words & topic) / max(4, len(words))
-
-
-def _title_score(found: list[Judged], place: int, first: int) -> float:
-    unit = found[place].unit
-    score = 1.5 - 0.12 * min(12, sum(f.mark is None for f in found[place + 1 : first]))
-    score += 1.0 if 5 <= unit.words <= 18 else 0.0
-    score -= 1.0 if unit.text.endswith((".", ":", ",")) else 0.0
-    after = [f.mark.kind for f in found[place + 1 : place + 5] if f.mark is not None]
-    score += 1.2 if Kind.BYLINE in after or Kind.DATE in after else 0.0
-    return score
-
-
-def _same_words(found: list[Judged], title: str) -> int | None:
-    """The unit with the title's words; else the one that shares most of them, if most."""
-    wanted = _bare(title)
-    best = (LIKE_TITLE, 0)
-    for place, item in enumerate(found):
-        if item.unit.words > 60 or item.unit.cut:
-            continue
-        words = _bare(item.unit.text)
-        if words == wanted and wanted:
-            return place
-        shared, union = len(set(words) & set(wanted)), len(set(words) | set(wanted))
-        best = max(best, (shared / union if union else 0.0, -place))
-    return -best[1] if best[0] > LIKE_TITLE else None
-
-
-def _bare(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def join_quotes(found: list[Judged], text: str) -> list[Judged]:
@@ -161,10 +77,27 @@ def byline(found: list[Judged], span: tuple[int, int]) -> str | None:
     for item in near:
         if item.mark is None or item.mark.kind is not Kind.BYLINE or item.unit.words > 24:
             continue
+        if REPUBLISHED.search(item.unit.text) or SOURCE.match(item.unit.text):
+            continue
         match = BYLINE_NAME.match(item.unit.text)
         name = NAME_END.sub("", match["name"]).strip() if match else ""
         if 1 <= name.count(" ") <= 6 or (name and item.unit.text.lower().startswith("by")):
-            return " ".join(name.split())
+            return _cased(" ".join(name.split()))
+    return _bare_name(found, span)
+
+
+def _cased(name: str) -> str:
+    """A name in capitals only, as names are written."""
+    return name.title() if name.isupper() else name
+
+
+def _bare_name(found: list[Judged], span: tuple[int, int]) -> str | None:
+    """A line of names alone, right before the date line of an article."""
+    for place in range(max(1, span[0] - 8), min(span[0] + 1, len(found) - 1)):
+        item, after = found[place], found[place + 1]
+        dated = after.mark is not None and after.mark.kind is Kind.DATE
+        if dated and item.mark is None and NAMES.fullmatch(item.unit.text.strip()):
+            return " ".join(item.unit.text.split())
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,8 @@ import msgspec
 import trafilatura
 from lxml import html as lxml_html
 
-from foreigndesk.intake.render import parse
+from foreigndesk.intake.layout import Layout, layout
+from foreigndesk.intake.render import Hint, parse
 from foreigndesk.intake.units import Unit
 
 COVERED = 0.7
@@ -47,10 +48,11 @@ class Page:
     published: str | None = None
     url: str | None = None
     body: tuple[str, ...] = ()
+    layout: Layout = field(default_factory=Layout)
 
 
-def read_page(markup: str) -> Page:
-    """Metadata and body lines of a page; an empty Page where the markup cannot be parsed."""
+def read_page(markup: str, hint: Hint) -> Page:
+    """Metadata, body lines and layout of a page; an empty Page where it cannot be parsed."""
     tree = parse(markup)
     if tree is None:
         return Page()
@@ -63,6 +65,7 @@ def read_page(markup: str) -> Page:
         outlet=_plain(_first(meta, META_OUTLET) or _author(linked.get("publisher"))),
         published=_text(linked.get("datePublished")) or _first(meta, META_DATE) or _time(tree),
         url=_canonical(tree, meta),
+        layout=layout(tree, hint),  # before the extraction, which changes the tree
         body=_body(tree),
     )
 
@@ -221,6 +224,12 @@ def body_units(units: list[Unit], body: tuple[str, ...]) -> set[int]:
             wanted[key] -= 1
             chosen.add(number)
     return chosen
+
+
+def triples(text: str) -> list[tuple[str, ...]]:
+    """The word triples of a text, in order."""
+    words = WORD.findall(text.casefold())
+    return list(zip(words, words[1:], words[2:], strict=False))
 
 
 def _covered(words: list[str], triples: set[tuple[str, ...]]) -> bool:

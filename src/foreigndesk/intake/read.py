@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import heapq
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from foreigndesk.errors import UnreadableError, UsageError
+from foreigndesk.intake.archive import is_zip, members
 from foreigndesk.intake.published import edtf
 from foreigndesk.intake.readers import reader_for
+from foreigndesk.intake.records import field_map
 from foreigndesk.intake.source import STDIN, open_source
 from foreigndesk.model import Document, Skipped
 from foreigndesk.settings import Settings
+
+NAMES = 200_000
+"""File names that are held in memory at a time."""
+DEPTH = 2
+"""Archives that may stand within one another."""
 
 
 def read(
@@ -23,9 +32,11 @@ def read(
     """The documents at `paths`, in order; folders are walked in sorted order, `-` is stdin.
 
     What cannot be read comes as Skipped, with its reason. `published` (a day, or EDTF) overrides
-    the date of every document. Raises UsageError where `published` is no date.
+    the date of every document. Raises UsageError where `published` is no date or the
+    setting `map` is malformed.
     """
     day = _given(published)
+    field_map(settings.map)
     for path in paths:
         for item in _read_path(path, settings):
             yield replace(item, published=day) if day and isinstance(item, Document) else item
@@ -54,20 +65,49 @@ def _read_path(path: str | Path, settings: Settings) -> Iterator[Document | Skip
 
 
 def _files(folder: str) -> Iterator[str | list[Skipped]]:
-    """The files under a folder, sorted; one folder's names are held at a time. Hidden ones are
-    left out, links to folders are not followed."""
+    """The files under a folder, sorted; of a large folder `NAMES` names are held at a time.
+    Hidden ones are left out, links to folders are not followed."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        for name in _sorted(entry.name for entry in os.scandir(folder)):
+            path = f"{folder.rstrip('/')}/{name}"
+            if name.startswith("."):
+                continue
+            if not os.path.isdir(path):
+                yield path
+            elif not os.path.islink(path):
+                yield from _files(path)
     except OSError as error:
         yield [Skipped(folder, "read", _why(error))]
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(f"{folder.rstrip('/')}/{entry.name}")
-        elif not entry.is_dir():
-            yield f"{folder.rstrip('/')}/{entry.name}"
+
+
+def _sorted(names: Iterable[str]) -> Iterator[str]:
+    """The names in order; more than `NAMES` of them are sorted in runs on disk, then merged."""
+    runs: list[IO[str]] = []
+    held: list[str] = []
+    try:
+        for name in names:
+            held.append(name)
+            if len(held) >= NAMES:
+                runs.append(_run(sorted(held)))
+                held = []
+        yield from heapq.merge(*(map(_name, run) for run in runs), sorted(held))
+    finally:
+        for run in runs:
+            run.close()
+
+
+def _run(names: list[str]) -> IO[str]:
+    """A temporary file with a name a line; a line break within a name is written as a null."""
+    run = tempfile.TemporaryFile(  # noqa: SIM115  # closed by who merges
+        "w+", encoding="utf-8", errors="surrogateescape", newline="\n"
+    )
+    run.writelines(name.replace("\n", "\0") + "\n" for name in names)
+    run.seek(0)
+    return run
+
+
+def _name(line: str) -> str:
+    return line.removesuffix("\n").replace("\0", "\n")
 
 
 def _read_file(name: str, settings: Settings) -> Iterator[Document | Skipped]:
@@ -81,10 +121,23 @@ def _read_file(name: str, settings: Settings) -> Iterator[Document | Skipped]:
         yield Skipped(name, "read", _why(error))
 
 
-def _read_stream(name: str, stream: BinaryIO, settings: Settings) -> Iterator[Document | Skipped]:
+def _read_stream(
+    name: str, stream: BinaryIO, settings: Settings, depth: int = 0
+) -> Iterator[Document | Skipped]:
     try:
         source = open_source(name, stream, settings)
-        yield from reader_for(source).read(source)
+        if not is_zip(source):
+            yield from reader_for(source).read(source)
+            return
+        if depth >= DEPTH:
+            raise UnreadableError(
+                name, f"over {DEPTH} archives within one another", "pages", "Unpack it first."
+            )
+        for member in members(source):
+            if isinstance(member, Skipped):
+                yield member
+            else:
+                yield from _read_stream(*member, settings, depth + 1)
     except UnreadableError as error:
         yield Skipped(name, "read", f"{error.found}; expected {error.expected}. {error.do}")
 

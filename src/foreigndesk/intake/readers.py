@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-from lxml import etree
 
 from foreigndesk.errors import UnreadableError
 from foreigndesk.intake.decode import binary, decode
+from foreigndesk.intake.feeds import parse_feed
 from foreigndesk.intake.records import document, from_fields
 from foreigndesk.intake.source import PIECE, STDIN, Source
 from foreigndesk.intake.warc import pages
@@ -80,15 +80,15 @@ def read_json_lines(source: Source) -> Read:
         if line is None:
             yield Skipped(where, "read", f"a line of over {source.settings.max_bytes:,} bytes")
         elif line.strip():
-            yield _json_line(where, line)
+            yield _json_line(where, line, source.settings.map)
 
 
-def _json_line(where: str, line: str) -> Document | Skipped:
+def _json_line(where: str, line: str, map: str | None) -> Document | Skipped:
     try:
         fields = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         return Skipped(where, "read", f"broken JSON ({error})")
-    return from_fields(where, fields)
+    return from_fields(where, fields, map)
 
 
 def read_json(source: Source) -> Read:
@@ -100,14 +100,15 @@ def read_json(source: Source) -> Read:
         if len(raw.split(b"\n", 2)) > 1 and raw.lstrip().startswith(b"{"):
             for number, line in enumerate(decode(raw).splitlines(), 1):
                 if line.strip():
-                    yield _json_line(f"{source.name}:{number}", line)
+                    yield _json_line(f"{source.name}:{number}", line, source.settings.map)
             return
         raise UnreadableError(
             source.name, f"broken JSON ({error})", "an object or a list of objects", "Mend it."
         ) from error
     listed = isinstance(data, list)
     for number, fields in enumerate(data if listed else [data], 1):
-        yield from_fields(f"{source.name}:{number}" if listed else source.name, fields)
+        where = f"{source.name}:{number}" if listed else source.name
+        yield from_fields(where, fields, source.settings.map)
 
 
 def read_table(source: Source) -> Read:
@@ -126,7 +127,8 @@ def read_table(source: Source) -> Read:
         except csv.Error as error:
             yield Skipped(where, "read", f"a broken row ({error})")
             return
-        yield from_fields(where, {k: v for k, v in fields.items() if isinstance(k, str) and v})
+        named = {k: v for k, v in fields.items() if isinstance(k, str) and v}
+        yield from_fields(where, named, source.settings.map)
 
 
 def read_parquet(source: Source) -> Read:
@@ -141,7 +143,7 @@ def read_parquet(source: Source) -> Read:
     for batch in table.iter_batches(batch_size=256):
         for fields in batch.to_pylist():
             number += 1
-            yield from_fields(f"{source.name}:{number}", fields)
+            yield from_fields(f"{source.name}:{number}", fields, source.settings.map)
 
 
 def _seekable(source: Source) -> Any:  # pyarrow publishes no types
@@ -151,37 +153,18 @@ def _seekable(source: Source) -> Any:  # pyarrow publishes no types
 
 def read_feed(source: Source) -> Read:
     """RSS or Atom: an entry a document; entities are not expanded, nothing is fetched."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False
-    )
-    tree = etree.fromstring(source.whole(), parser)
-    if tree is None:
-        raise UnreadableError(source.name, "broken XML", "an RSS or Atom feed", "Mend it.")
-    outlet = next((e.text for e in tree.iter("{*}title") if e.text), None)
-    for number, entry in enumerate(tree.iter("{*}item", "{*}entry"), 1):
-        fields = _entry(entry)
-        fields.setdefault("outlet", (outlet or "").strip() or None)
+    feed = parse_feed(source.whole(), source.name)
+    for number, entry in enumerate(feed.entries, 1):
+        markup = HTML_BODY.search(entry.body.encode()[:20_000])
+        fields = {
+            "title": entry.title,
+            "url": entry.url,
+            "byline": entry.byline,
+            "published": entry.published,
+            "outlet": feed.title,
+            "html" if markup else "text": entry.body,
+        }
         yield from_fields(f"{source.name}:{number}", fields)
-
-
-def _entry(entry: Any) -> dict[str, Any]:  # lxml's element
-    found: dict[str, str] = {}
-    for child in entry:
-        if not isinstance(child.tag, str):
-            continue
-        name = etree.QName(child).localname.lower()
-        value = "".join(child.itertext()).strip() or child.get("href") or ""
-        if value and (name not in found or len(value) > len(found[name])):
-            found[name] = value
-    bodies = ("encoded", "content", "description", "summary")
-    text = max((found.get(name, "") for name in bodies), key=len)
-    return {
-        "title": found.get("title"),
-        "url": found.get("link") or found.get("guid"),
-        "byline": found.get("creator") or found.get("author"),
-        "published": found.get("pubdate") or found.get("published") or found.get("date"),
-        "html" if HTML_BODY.search(text.encode()[:20_000]) else "text": text,
-    }
 
 
 def read_warc(source: Source) -> Read:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
+from foreigndesk.errors import UsageError
 from foreigndesk.intake.render import render
 from foreigndesk.model import Document, Skipped
 
@@ -22,6 +24,38 @@ FIELDS = {
 """Our name for a field, and the names it goes by in records, the first found taken."""
 
 
+@lru_cache(maxsize=8)
+def field_map(text: str | None) -> dict[str, str]:
+    """Our names of fields with the records' own, from "text=body,published=date".
+
+    Raises UsageError for a name that is none of ours, or a pair without "=".
+    """
+    found: dict[str, str] = {}
+    for pair in (text or "").split(","):
+        name, mark, own = (part.strip() for part in pair.partition("="))
+        if not pair.strip():
+            continue
+        if not mark or not own or name not in FIELDS:
+            raise UsageError(
+                "--map",
+                repr(pair.strip()),
+                f"OURS=THEIRS, ours one of {', '.join(FIELDS)}",
+                "For instance --map text=body,published=meta.date",
+            )
+        found[name] = own
+    return found
+
+
+def _inside(fields: dict[str, Any], lower: dict[str, Any], path: str) -> Any:
+    """What a field name, or a dotted path into objects, leads to; None if to nothing."""
+    value: Any = fields.get(path, lower.get(path.lower()))
+    if value is None:
+        value = fields
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
 def document(path: str, media_type: str, content: str) -> Document:
     """A document that is a whole file: `content` is its text, or its markup for HTML."""
     markup = content if media_type == "text/html" else None
@@ -29,16 +63,29 @@ def document(path: str, media_type: str, content: str) -> Document:
     return Document(content_id(content), path, media_type, text, markup)
 
 
-def from_fields(where: str, fields: Any) -> Document | Skipped:  # a record of any shape
-    """A document from a record. Its own id and path survive; else a hash, and `where` as path."""
+def from_fields(where: str, fields: Any, map: str | None = None) -> Document | Skipped:
+    """A document from a record of any shape. Its own id and path survive; else a hash, and `where`.
+
+    `map` names the record's fields by ours ("text=body,published=meta.date"), before the names
+    that are looked for anyway; a dot leads into an object. Raises UsageError if it is malformed.
+    """
     if not isinstance(fields, dict):
         return Skipped(where, "read", "a record that is no object; expected fields such as text")
     lower = {str(k).lower(): v for k, v in fields.items()}
-    known = {name: _value(lower, names) for name, names in FIELDS.items()}
+    given = field_map(map)
+    known = {
+        name: _value({name: _inside(fields, lower, given[name])}, (name,))
+        if name in given
+        else _value(lower, names)
+        for name, names in FIELDS.items()
+    }
     markup = known["html"]
     text = known["text"] if known["text"] is not None or markup is None else render(markup)
     if text is None or not text.strip():
-        return Skipped(where, "read", "no text; expected a field text, body, content or html")
+        wanted = given.get("text") or given.get("html")
+        expected = f"a field {wanted!r}" if wanted else "a field text, body, content or html"
+        held = ", ".join(sorted(lower)[:8])
+        return Skipped(where, "read", f"no text; expected {expected}, found {held or 'no field'}")
     if known["text"] is not None:
         markup = None
     meta = {name: known[name] for name in ("title", "outlet", "url", "byline", "published")}

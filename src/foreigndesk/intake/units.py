@@ -15,7 +15,9 @@ WRAP_LIMIT = 130
 
 LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
 BULLET = re.compile(r"\s*(?:[•·●▪■◦‣➤►*–—-]|\d{1,2}[.)])\s+(?=\S)")
-SENTENCE_END = re.compile(r"[.!?。！？؟।][\"'”’»)\]*]*(?:\[\d+\])?\Z")
+SENTENCE_END = re.compile(
+    r"[.!?。！？؟।][\"'”’»)\]*]*(?:\[\d+\])?(?: ?(?:-0-|-30-|\(?ends?\)?|■))?\Z", re.IGNORECASE
+)
 QUOTE_END = re.compile(r"[,.!?…][\"”’»]\Z")
 
 

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 
 from foreigndesk.errors import UnreadableError
-from foreigndesk.intake.decode import decode
-from foreigndesk.intake.source import Source
+from foreigndesk.intake.decode import binary, decode
+from foreigndesk.intake.source import PIECE, Source
 from foreigndesk.model import Skipped
 
 HEADER_LINES = 200
@@ -86,7 +86,7 @@ def _response(block: bytes, limit: int) -> str | None:
             body = zlib.decompressobj(31).decompress(body, limit)
     except (ValueError, zlib.error, gzip.BadGzipFile):
         return None
-    return decode(body, declared=True)
+    return None if binary(body[:PIECE]) else decode(body, declared=True)
 
 
 def _joined(body: bytes) -> bytes:
