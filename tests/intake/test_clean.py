@@ -165,6 +165,13 @@ def test_a_paragraph_of_many_elements_does_not_hang(cleaner: Cleaner, html: Make
     assert time.perf_counter() - began < 5
 
 
+def test_tables_in_tables_do_not_hang(cleaner: Cleaner, html: Make) -> None:
+    began = time.process_time()
+    markup = "<html><body>" + "<table>" * 900 + PARAGRAPH.format("deep") + "</body></html>"
+    article_or_none(cleaner, html(markup))
+    assert time.process_time() - began < 5
+
+
 def article_or_none(cleaner: Cleaner, page: Document) -> Article | None:
     try:
         return cleaner.clean(page)

@@ -14,6 +14,7 @@ from foreigndesk.coding.times_moment import (
     Moment,
     Reading,
     dated,
+    distance,
     narrowed,
     nearest,
     year_of,
@@ -138,11 +139,10 @@ def _festival(m: Moment) -> Reading | None:
 def _festival_year(m: Moment, rule: str) -> int:
     anchor, step = m.anchor or date.min, m.get("which")
     options = [festival(rule, y) for y in range(anchor.year - 1, anchor.year + 2)]
-    if step == -1 or (step is None and m.future is False):
-        options = [o for o in options if o <= anchor]
-    elif step == 1 or (step is None and m.future is True):
-        options = [o for o in options if o >= anchor]
-    return min(options, key=lambda o: (abs((o - anchor).days), o)).year
+    if step:
+        options = [o for o in options if (o <= anchor if step < 0 else o >= anchor)]
+        return min(options, key=lambda o: (abs((o - anchor).days), o)).year
+    return min(options, key=lambda o: (distance(m, o, anchor), o)).year
 
 
 MAKERS: dict[str, Maker] = {

@@ -95,14 +95,16 @@ def nearest(m: Moment, month: int, day: int | None) -> date:
     years = range(anchor.year - 4, anchor.year + 5)
     options = [date(y, month, day or 1) for y in years if _exists(y, month, day)]
 
-    def far(option: date) -> float:
-        ahead = option > floor
-        weight = COMING if ahead else 1.0
-        if m.future is not None and option != floor:
-            weight = 1.0 if ahead == m.future else AGAINST if m.near else AGAINST_FAR
-        return abs((option - floor).days) * weight
+    return min(options, key=lambda o: (distance(m, o, floor), o))
 
-    return min(options, key=lambda o: (far(o), o))
+
+def distance(m: Moment, option: date, floor: date) -> float:
+    """The days from `floor` to `option`, weighted by the direction of the words around."""
+    ahead = option > floor
+    weight = COMING if ahead else 1.0
+    if m.future is not None and option != floor:
+        weight = 1.0 if ahead == m.future else AGAINST if m.near else AGAINST_FAR
+    return abs((option - floor).days) * weight
 
 
 def _exists(year: int, month: int, day: int | None) -> bool:

@@ -24,6 +24,10 @@ COVERED = 0.7
 """Share of a unit's word triples that must be in the extraction for the unit to be body."""
 CROWD = 2000
 """Elements in one paragraph beyond which only the flat judgement is asked."""
+NESTED = 12
+"""Tables in tables beyond which only the flat judgement is asked: no page is laid out so."""
+DEEP = 200
+"""Elements around a link beyond which the same holds."""
 WORD = re.compile(r"\w+")
 META_TITLE = ("og:title", "twitter:title", "dc.title", "title", "headline")
 META_DATE = (
@@ -71,7 +75,7 @@ def read_page(markup: str, hint: Hint) -> Page:
 
 
 def _body(tree: lxml_html.HtmlElement) -> tuple[str, ...]:
-    if any(_crowded(paragraph) for paragraph in tree.iter("p")):
+    if any(_crowded(paragraph) for paragraph in tree.iter("p")) or _nested(tree):
         return ()
     try:
         text = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
@@ -86,6 +90,17 @@ def _crowded(paragraph: lxml_html.HtmlElement) -> bool:
     Its time grows with their square; no paragraph of a real page holds so many.
     """
     return next(islice(paragraph.iter(), CROWD, None), None) is not None
+
+
+def _nested(tree: lxml_html.HtmlElement) -> bool:
+    """Whether tables or links stand so deep that the extraction would take minutes."""
+    deepest = (
+        islice(table.iterancestors("table"), NESTED - 1, None) for table in tree.iter("table")
+    )
+    if any(next(above, None) is not None for above in deepest):
+        return True
+    links = (islice(link.iterancestors(), DEEP, None) for link in tree.iter("a"))
+    return any(next(above, None) is not None for above in links)
 
 
 def _meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
