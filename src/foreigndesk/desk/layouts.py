@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from foreigndesk.desk.tables import Column, Row, short_id, shorten
 
 
@@ -9,8 +12,8 @@ def _text(name: str) -> Column:
     return Column(name.replace("_", " "), lambda row: str(_or(row, name)))
 
 
-def _number(name: str, head: str | None = None) -> Column:
-    return Column(head or name, lambda row: str(_or(row, name)), right=True)
+def _number(name: str, head: str | None = None, from_width: int = 0) -> Column:
+    return Column(head or name, lambda row: str(_or(row, name)), right=True, from_width=from_width)
 
 
 def _or(row: Row, name: str) -> object:
@@ -88,26 +91,78 @@ DISCREPANCIES = (
     _id("event_id"),
 )
 
-DYADS = (
-    Column("month", lambda row: str(_or(row, "month") or "unknown")),
-    _text("source"),
-    _text("target"),
-    _number("quad1", "verbal\ncoop."),
-    _number("quad2", "material\ncoop."),
-    _number("quad3", "verbal\nconfl."),
-    _number("quad4", "material\nconfl."),
-    _number("mean_intensity", "mean\nintensity"),
+
+def dyads_layout(chosen: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Of dyads, by the period that was chosen."""
+    return (
+        Column(chosen["by"], lambda row: str(_or(row, chosen["by"]) or "unknown")),
+        _text("source"),
+        _text("target"),
+        _number("quad1", "verbal\ncoop."),
+        _number("quad2", "material\ncoop."),
+        _number("quad3", "verbal\nconfl."),
+        _number("quad4", "material\nconfl."),
+        _number("mean_intensity", "mean\nintensity"),
+    )
+
+
+def network_layout(chosen: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Of the network, by period if one was chosen."""
+    period = chosen["by"]
+    first = (Column(period, lambda row: str(_or(row, period) or "unknown")),) if period else ()
+    return (
+        *first,
+        _text("one"),
+        _text("other"),
+        _number("events"),
+        _number("positive"),
+        _number("negative"),
+        _number("mean_intensity", "mean\nintensity"),
+        Column("sign", lambda row: {1: "+", 0: "0", -1: "-"}[row["sign"]], right=True),
+    )
+
+
+_PERIOD = Column("period", lambda row: str(_or(row, "period") or "all"))
+BLOCS = (
+    _PERIOD,
+    _number("bloc"),
+    Column("states", lambda row: str(_or(row, "states")), flexible=True),
+    _number("events_within", "events\nwithin"),
+    _number("events_between", "with\nothers"),
 )
 
-NETWORK = (
-    _text("one"),
-    _text("other"),
-    _number("events"),
+BALANCE = (
+    _PERIOD,
+    _number("states"),
+    _number("ties"),
     _number("positive"),
     _number("negative"),
-    _number("mean_intensity", "mean\nintensity"),
-    Column("sign", lambda row: {1: "+", 0: "0", -1: "-"}[row["sign"]], right=True),
+    _number("triangles"),
+    _number("balanced"),
+    Column("balance", lambda row: "" if row["balance"] is None else f"{row['balance']:.2f}",
+           right=True),
+)  # fmt: skip
+
+_QUAD = {1: "verbal coop.", 2: "material coop.", 3: "verbal confl.", 4: "material confl."}
+RESPONSES = (
+    _text("source"),
+    _text("target"),
+    Column("action", lambda row: _QUAD[row["quad"]].replace(" ", "\n")),
+    _number("actions"),
+    _number("answered"),
+    *(_number(f"then_quad{n}", f"quad\n{n}", 100) for n in (1, 2, 3, 4)),
+    _number("median_days", "median\ndays"),
+    Column("usual", lambda row: "" if row["usual"] is None else f"{row['usual']:.2f}", right=True),
 )
+
+COVERAGE = (
+    Column("event", lambda row: f"{row['event']}\n{row['date'] or ''}", flexible=True),
+    Column("outlet", lambda row: str(row["outlet"])),
+    Column("tells", lambda row: "tells" if row["tells"] else "omits"),
+    Column("words", lambda row: f"{_or(row, 'words')}\n{shorten(row.get('evidence'))}",
+           flexible=True),
+    _id("event_id"),
+)  # fmt: skip
 
 SOURCES = (
     Column("outlet", lambda row: str(_or(row, "outlet") or "unknown"), flexible=True),

@@ -13,8 +13,6 @@ from foreigndesk.model import EventType, Stance, Standing, Status
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from foreigndesk.analysis.filters import Filters
-    from foreigndesk.ledger.desk import Desk
 
 _FILTERS: dict[str, str] = {
     "actor": "Code (PRK), name or word of a name (Putin) of who takes part.",
@@ -47,15 +45,26 @@ _METAVARS = {
 }  # fmt: skip
 _COMMON = ("actor", "dyad", "event-type", "since", "until", "text", "as-of")
 _PLACED = (*_COMMON, "standing", "status", "place", "country", "outlet")
-Question = Callable[["Desk", "Filters"], "pa.Table"]
+Question = Callable[..., "pa.Table"]  # of a Desk, Filters, and options of its own
+_PERIODS = ("day", "week", "month", "year")
+_BY = click.option("--by", type=click.Choice(_PERIODS), help="Apart for each period.")
 
 
 def _command(
-    name: str, filters: Sequence[str], help_: str, example: str, layout: str, ask: str
+    name: str,
+    filters: Sequence[str],
+    help_: str,
+    example: str,
+    layout: str,
+    ask: str,
+    own: dict[str, Callable[[Any], Any]] | None = None,
 ) -> click.Command:
-    """A command that asks the ledger `ask` and prints its table by `layout`."""
+    """A command that asks the ledger `ask` and prints its table by `layout`.
 
-    def run(desk_path: str, as_json: bool, limit: int | None, **given: str | None) -> None:
+    `own` are options of this question alone, by the name under which it takes them.
+    """
+
+    def run(desk_path: str, as_json: bool, limit: int | None, **given: Any) -> None:
         from importlib import import_module
 
         from foreigndesk.analysis.filters import Filters
@@ -65,8 +74,10 @@ def _command(
 
         module, _, function = ask.partition(":")
         question: Question = getattr(import_module(module), function)
-        table = question(Desk.open(desk_path), Filters(limit=limit, **given))
+        chosen = {key: given.pop(key) for key in own or {}}
+        table = question(Desk.open(desk_path), Filters(limit=limit, **given), **chosen)
         columns = getattr(layouts, layout)
+        columns = columns(chosen) if callable(columns) else columns
         print_rows(table, columns, as_json, f"Nothing in {desk_path} fits. {_advice(given)}")
 
     command = click.command(name, short_help=help_, help=help_, epilog=f"\b\nExamples:\n{example}")(
@@ -76,6 +87,8 @@ def _command(
     decorated: Any = limit(json_option(command))
     for option in reversed(filters):
         decorated = _filter(option)(decorated)
+    for extra in (own or {}).values():
+        decorated = extra(decorated)
     found: click.Command = desk_option(decorated)
     found.params.reverse()
     return found
@@ -136,16 +149,55 @@ discrepancies_command = _command(
 
 dyads_command = _command(
     "dyads", (*_COMMON, "standing"),
-    "Events of pairs by month: counts by quad class, mean intensity on PLOVER's scale.",
-    "  foreigndesk dyads --desk mydesk --dyad PRK-RUS",
-    "DYADS", "foreigndesk.analysis.network:dyads",
+    "Events of pairs by period: counts by quad class, mean intensity on PLOVER's scale.",
+    "  foreigndesk dyads --desk mydesk --dyad PRK-RUS\n"
+    "  foreigndesk dyads --desk mydesk --by week --undirected --since 2024",
+    "dyads_layout", "foreigndesk.analysis.network:dyads",
+    {
+        "by": click.option("--by", type=click.Choice(_PERIODS), default="month", show_default=True,
+                           help="Count by this period."),
+        "undirected": click.option("--undirected", is_flag=True, help="Both directions as one."),
+    },
 )  # fmt: skip
 
 network_command = _command(
     "network", (*_COMMON, "standing"),
     "Signed ties between states: cooperation against conflict.",
-    "  foreigndesk network --desk mydesk --since 2024",
-    "NETWORK", "foreigndesk.analysis.network:network",
+    "  foreigndesk network --desk mydesk --since 2024\n"
+    "  foreigndesk network --desk mydesk --by year --json",
+    "network_layout", "foreigndesk.analysis.network:network", {"by": _BY},
+)  # fmt: skip
+
+blocs_command = _command(
+    "blocs", (*_COMMON, "standing"),
+    "Groups of states tied by cooperation: communities of the signed network.",
+    "  foreigndesk blocs --desk mydesk --by year",
+    "BLOCS", "foreigndesk.analysis.blocs:blocs", {"by": _BY},
+)  # fmt: skip
+
+balance_command = _command(
+    "balance", (*_COMMON, "standing"),
+    "Structural balance: how many triangles of states hold together (a friend's foe is a foe).",
+    "  foreigndesk balance --desk mydesk --by year",
+    "BALANCE", "foreigndesk.analysis.blocs:balance", {"by": _BY},
+)  # fmt: skip
+
+responses_command = _command(
+    "responses", (*_COMMON, "standing"),
+    "Action and response: what came back within so many days, beside how often it comes anyway.",
+    "  foreigndesk responses --desk mydesk --dyad PRK-KOR --within 14",
+    "RESPONSES", "foreigndesk.analysis.responses:responses",
+    {"within": click.option("--within", type=click.IntRange(1), default=14, show_default=True,
+                            metavar="DAYS", help="Days after the action.")},
+)  # fmt: skip
+
+coverage_command = _command(
+    "coverage", _PLACED,
+    "What each outlet reports of an event and in which words, and who was printing and omits it.",
+    "  foreigndesk coverage --desk mydesk --event 3f2a\n"
+    "  foreigndesk coverage --desk mydesk --dyad PRK-RUS --json",
+    "COVERAGE", "foreigndesk.analysis.coverage:coverage",
+    {"event": click.option("--event", metavar="ID", help="An event's id, or its beginning.")},
 )  # fmt: skip
 
 sources_command = _command(

@@ -218,10 +218,12 @@ def clean_command(
     """Find the article in each page: title, byline, date, text, and what every part of it is."""
     from foreigndesk.codebook.load import open_codebook
     from foreigndesk.intake.clean import Cleaner
+    from foreigndesk.intake.pile import template_of
     from foreigndesk.intake.read import read
 
     settings = settings_with(codebook=codebook, map=map)
-    cleaner = Cleaner(open_codebook(settings.codebook), settings)
+    template = template_of(paths, settings)
+    cleaner = Cleaner(open_codebook(settings.codebook), settings, template)
     done, skipped = 0, []
     with open_output(output) as out:
         for document in read(paths, settings, published):

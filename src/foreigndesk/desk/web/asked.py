@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from foreigndesk.analysis.browse import Cut
 from foreigndesk.analysis.filters import Filters
-from foreigndesk.desk.web.serving import Serving
+from foreigndesk.desk.web.options import Serving
 from foreigndesk.desk.web.snapshot import Snapshot
 from foreigndesk.errors import UsageError
 

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foreigndesk.desk.web.serving import LOOPBACK, Serving
+from foreigndesk.desk.web.options import LOOPBACK, Serving
 
 POLICY = "; ".join(
     (
