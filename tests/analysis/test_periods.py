@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from building import Doc, say, write
 from foreigndesk.analysis import Filters, balance, blocs, coverage, dyads, network, responses
 from foreigndesk.errors import UsageError
 from foreigndesk.ledger.desk import Desk
+from foreigndesk.model import EventDate
 
 A = Doc("a", "2024-03-11", "Alpha")
 B = Doc("b", "2024-03-12", "Beta")
@@ -26,7 +28,10 @@ def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             date="2024-03-05", at=200),
         say(B, "North Korea hit back at South Korea.", "North Korea > ACCUSE > South Korea",
             date="2024-03-08"),
-        say(C, "They met in some year.", "Russia = CONSULT = Ukraine", date="2024", at=50),
+        replace(
+            say(C, "They met in some year.", "Russia = CONSULT = Ukraine", at=50),
+            date=EventDate("2024", "2024-01-01", "2024-12-31", "2024", 0, 4, "explicit"),
+        ),
     ]  # fmt: skip
     return write(tmp_path_factory.mktemp("quarrel") / "desk", reports)
 
