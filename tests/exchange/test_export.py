@@ -68,7 +68,7 @@ def test_no_rows_still_give_a_header(desk: Desk) -> None:
 
 def test_unknown_words_are_refused_with_the_known_ones(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="jsonl, csv, parquet"):
-        export(desk, "events", "gdelt", tmp_path / "out")
+        export(desk, "events", "xml", tmp_path / "out")
     with pytest.raises(UsageError, match="reports, events"):
         export(desk, "weather", "csv", tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.query import clauses, opened, source
 from foreigndesk.errors import UsageError
+from foreigndesk.exchange.field import FIELD, Wanted, Write
 from foreigndesk.exchange.shapes import columns, flat, schema
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.store import write_whole
@@ -41,25 +42,42 @@ def export(
     format: str,
     out: BinaryIO | str | Path,
     filters: Filters | None = None,
+    everything: bool = False,
 ) -> int:
     """Write the records and return their number. A file is written whole or not at all.
 
-    `what` is a key of WHAT, `format` one of FORMATS. Raises UsageError on others, DeskError if
-    the desk has no ledger or `out` cannot be written.
+    `what` is a key of WHAT, `format` one of FORMATS; or a format of FIELD with what it holds: of
+    events then only those that happened, unless `everything`. Raises UsageError on others,
+    DeskError if the desk has no ledger or `out` cannot be written.
     """
-    record = _chosen("--what", what, WHAT)
-    write = _chosen("--format", format, FORMATS)
-    counts = [0]
+    write = _writer(what, format)
+    wanted = Wanted(desk, filters, everything)
     if not isinstance(out, str | Path):
-        write(_counted(batches(desk, what, filters), counts), record, out)
-        return counts[0]
+        return write(wanted, out)
+    counts = [0]
 
     def fill(path: Path) -> None:
         with path.open("wb") as file:
-            write(_counted(batches(desk, what, filters), counts), record, file)
+            counts[0] = write(wanted, file)
 
     write_whole(Path(out), fill)
     return counts[0]
+
+
+def _writer(what: str, format: str) -> Write:
+    """How `what` is written in `format`."""
+    if format in FIELD:
+        found: Write = _chosen(f"--format {format} --what", what, FIELD[format])
+        return found
+    write = _chosen("--format", format, {**FORMATS, **FIELD})
+    record = _chosen("--what", what, WHAT)
+
+    def plain(wanted: Wanted, out: BinaryIO) -> int:
+        counts = [0]
+        write(_counted(batches(wanted.desk, what, wanted.filters), counts), record, out)
+        return counts[0]
+
+    return plain
 
 
 def batches(desk: Desk, what: str, filters: Filters | None = None) -> Lines:
