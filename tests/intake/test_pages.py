@@ -16,9 +16,7 @@ from tests.intake.marked_pages import MarkedPage, marked_pages
 FUZZER = Path(__file__).parents[2] / "benchmarks" / "fuzz_pages.py"
 KNOWN = {
     "f02-partisan-blog.txt": "one short paragraph behind a form at the end does not outweigh it",
-    "f05-newsletter.txt": "the letter's name shares more words with its text than the headline",
     "g08-ad-heavy.txt": "paragraphs behind two boxes of other stories do not outweigh them",
-    "h03-div-soup.html": "a page of tables without paragraphs, whose title is the site's name",
 }
 """Pages that are not read as they should be, and why."""
 

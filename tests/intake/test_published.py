@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from foreigndesk.intake.clean import Cleaner
-from foreigndesk.intake.published import address_day, edtf, first_day
+from foreigndesk.intake.days import address_day, edtf, first_day
 from foreigndesk.intake.records import from_fields
 from foreigndesk.model import Document
 
