@@ -1,17 +1,19 @@
 """Mutate pages and read and clean each: no crash, no hang, read or skipped with its reason.
 
     python benchmarks/fuzz_pages.py --pages 20000 --seed 1
+    python benchmarks/fuzz_pages.py --pages 2000 --seed 1 --of FOLDER
 
-Takes the pages of tests/intake/pages and sample/pages, changes each by one to six mutations (cut,
-doubled, swapped and shuffled pieces, broken tags and entities, deep nesting, stray bytes, other
-encodings, endless lines), and prints how many were read and skipped, the slowest page, and pages a
-second. Ends with status 1 at a crash or at a page that took longer than `--limit` seconds; the page
-is then left beside the script as fuzz-failure-N.bin.
+Takes the pages of tests/intake/pages and sample/pages (or of FOLDER, gzip undone), changes each by
+one to six mutations (cut, doubled, swapped and shuffled pieces, broken tags and entities, deep
+nesting, stray bytes, other encodings, endless lines), and prints how many were read and skipped,
+the slowest page, and pages a second. Ends with status 1 at a crash or at a page that took longer
+than `--limit` seconds; the page is then left in the current folder as fuzz-failure-N.bin.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import random
 import sys
@@ -29,6 +31,7 @@ from foreigndesk.model import Skipped
 from foreigndesk.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+OWN = (ROOT / "tests" / "intake" / "pages", ROOT / "sample" / "pages")
 PIECES = (
     b"<div>", b"</p>", b"<table><tr>", b"<!--", b"-->", b"<script>", b"&#x110000;", b"&lt", b"\x00",
     b"\xff\xfe", b"\xe2\x80\xa8", b"<p " + b"a=1 " * 500, b"\r", b"\n\n\n", b"<![CDATA[", b"<svg>",
@@ -98,11 +101,15 @@ def recode(page: bytes, rng: random.Random) -> bytes:
 MUTATIONS: tuple[Mutation, ...] = (cut, double, insert, insert, shuffle, join, flip, nest, recode)
 
 
-def seeds() -> list[tuple[str, bytes]]:
+def seeds(folders: tuple[Path, ...] = OWN) -> list[tuple[str, bytes]]:
     """The pages that are mutated: name and bytes."""
-    folders = (ROOT / "tests" / "intake" / "pages", ROOT / "sample" / "pages")
     files = [f for folder in folders for f in sorted(folder.iterdir())]
-    return [(f.name, f.read_bytes()) for f in files if f.suffix in (".txt", ".html")]
+    pages = [(f.name.removesuffix(".gz"), f) for f in files]
+    wanted = [(name, f) for name, f in pages if name.endswith((".txt", ".html"))]
+    return [
+        (name, gzip.decompress(f.read_bytes()) if f.suffix == ".gz" else f.read_bytes())
+        for name, f in wanted
+    ]
 
 
 def mutated(seed: bytes, rng: random.Random) -> bytes:
@@ -135,8 +142,10 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=float, default=5.0, help="seconds of a core for one page")
+    parser.add_argument("--of", type=Path, help="a folder of pages, instead of our own")
     options = parser.parse_args()
-    rng, cleaner, sources = random.Random(options.seed), Cleaner(Codebook(), Settings()), seeds()
+    sources = seeds((options.of,) if options.of else OWN)
+    rng, cleaner = random.Random(options.seed), Cleaner(Codebook(), Settings())
     outcome(*sources[0], cleaner)  # loads the language model, which is no page's fault
     counts: Counter[str] = Counter()
     slowest, failures, began = 0.0, 0, time.perf_counter()

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from evaluation import cases, floors, show
+from evaluation import cases, floors, show, whenwhere
 from evaluation.run import CODERS, Outcome, run
 
 
@@ -44,22 +44,25 @@ def main() -> int:
         print(cases.changes(ours.results) or "no case changed")
         return 0
     outcomes = {name: ours if name == "foreigndesk" else run(name) for name in CODERS}
+    dated = whenwhere.cases()
+    figures = ours.figures() | whenwhere.figures(dated)
     if options.json:
-        print(json.dumps(show.as_json(outcomes), indent=2))
+        tables = show.as_json(outcomes) | {"whenwhere": whenwhere.figures(dated)}
+        print(json.dumps(tables, indent=2))
     else:
-        print(show.as_text(outcomes))
+        print(show.as_text(outcomes), whenwhere.as_text(dated), sep="\n\n")
     if options.cases:
         cases.write(ours.results, options.cases)
     if options.update:
-        _update(ours, tuple(options.lower))
-    low = floors.below(ours.figures(), floors.read())
+        _update(ours, figures, tuple(options.lower))
+    low = floors.below(figures, floors.read())
     print("".join(f"{line}\n" for line in low), file=sys.stderr, end="")
     return 1 if low else 0
 
 
-def _update(ours: Outcome, lower: tuple[str, ...]) -> None:
+def _update(ours: Outcome, figures: dict[str, float], lower: tuple[str, ...]) -> None:
     try:
-        floors.write(floors.raised(ours.figures(), floors.read(), lower))
+        floors.write(floors.raised(figures, floors.read(), lower))
     except ValueError as error:
         sys.exit(str(error))
     cases.write(ours.results)

@@ -17,14 +17,17 @@ B-cubed: Bagga and Baldwin 1998; pairwise: precision and recall over pairs of me
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.gold import HERE, HALVES
+from evaluation import floors
+from evaluation.gold import HALVES, HERE
 from foreigndesk.intake.syndication import stories
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.ledger.link import link
@@ -33,6 +36,8 @@ from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
 
 GOLD = HERE / "gold" / "linking"
+FLOORS = GOLD / "floors.json"
+_SAYS = "Score the linking of reports on Foreign Desk's own gold. Run it from the repository root."
 _HEAD = re.compile(r"@ (\d{4}-\d{2}-\d{2}) (.+)")
 _TO_COME = (Status.PLANNED, Status.REQUESTED, Status.POSSIBLE, Status.CONDITIONAL)
 
@@ -185,9 +190,7 @@ def pairwise(
     return _f1(hit / len(ours) if ours else 1.0, hit / len(theirs) if theirs else 1.0)
 
 
-def _groups(
-    items: Iterable[str], of: Mapping[str, Hashable]
-) -> dict[Hashable, set[str]]:
+def _groups(items: Iterable[str], of: Mapping[str, Hashable]) -> dict[Hashable, set[str]]:
     groups: dict[Hashable, set[str]] = defaultdict(set)
     for item in items:
         groups[of.get(item, item)].add(item)
@@ -203,28 +206,45 @@ def _f1(precision: float, recall: float) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def figures(
-    found: Sequence[Mention], event_of: Mapping[str, str], half: str
-) -> dict[str, float]:
+def figures(found: Sequence[Mention], event_of: Mapping[str, str], half: str) -> dict[str, float]:
     """`bcubed.p`, `bcubed.r`, `bcubed.f1`, `pairs...` and `coded` of one half, each 0 to 1."""
     chosen = [m for m in found if m.article.half == half]
     gold = {m.report.report_id: m.mark.happening for m in chosen if m.report}
     result: dict[str, float] = {}
     for name, measure in (("bcubed", b_cubed), ("pairs", pairwise)):
-        result |= zip((f"{name}.p", f"{name}.r", f"{name}.f1"), measure(gold, event_of), strict=True)
+        result |= zip(
+            (f"{name}.p", f"{name}.r", f"{name}.f1"), measure(gold, event_of), strict=True
+        )
     result["coded"] = len(gold) / len(chosen) if chosen else 1.0
     return result
 
 
-def main() -> None:
-    """Print the figures of both halves, and of the development half what went wrong."""
+def measure() -> tuple[dict[str, float], list[str]]:
+    """The figures of both halves (`dev.bcubed.f1` and so on), and what went wrong in `dev`."""
     articles = read_gold()
     records = code(articles)
     found, event_of = mentions(articles, records), events_of(records)
-    for half in HALVES:
-        shown = figures(found, event_of, half)
-        print(half, *(f"{name} {value:.3f}" for name, value in shown.items()), sep="  ")
-    print("\n".join(_wrong(found, event_of)))
+    shown = {
+        f"{half}.{name}": value
+        for half in HALVES
+        for name, value in figures(found, event_of, half).items()
+    }
+    return shown, _wrong(found, event_of)
+
+
+def main() -> int:
+    """Print the figures and what went wrong in `dev`; 1 if a figure is under its floor."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.linking", description=_SAYS)
+    parser.add_argument("--update", action="store_true", help="raise the floors")
+    update: bool = parser.parse_args().update
+    shown, wrong = measure()
+    print("\n".join(f"{name:16} {value:.3f}" for name, value in shown.items()))
+    print("\n".join(wrong))
+    if update:
+        floors.write(floors.raised(shown, floors.read(FLOORS)), FLOORS)
+    low = floors.below(shown, floors.read(FLOORS))
+    print("".join(f"{line}\n" for line in low), file=sys.stderr, end="")
+    return 1 if low else 0
 
 
 def _wrong(found: Iterable[Mention], event_of: Mapping[str, str]) -> list[str]:
@@ -248,4 +268,4 @@ def _wrong(found: Iterable[Mention], event_of: Mapping[str, str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

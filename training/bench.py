@@ -61,7 +61,7 @@ def _figures(found: Sequence[Answer]) -> str:
 
 
 def _cases(rows: Sequence[dict[str, dict[str, str]]], model: PairModel) -> list[Case]:
-    reader, spent, cases = Reader(Settings()), 0.0, []
+    reader, spent, cases = Reader(Settings(learned=0)), 0.0, []
     for row in rows:
         pair: dict[str, list[int]] = row["pair"]  # type: ignore[assignment]
         actor, recipient = pair["actor"], pair["recipient"]

@@ -1,6 +1,6 @@
 """Fit the confidence of reports on the project's own gold: `python -m training.confidence`.
 
-Prints the five numbers of foreigndesk.coding.confidence and, fivefold, how often reports in a band
+Prints the six numbers of foreigndesk.coding.confidence and, fivefold, how often reports in a band
 of confidence are right. Sentences share a fold, so that none speaks for itself.
 """
 
@@ -15,7 +15,7 @@ from evaluation.coded import _coded as coded
 from evaluation.gold import read_gold
 from evaluation.match import match
 from foreigndesk.codebook.predicates import predicates
-from foreigndesk.coding.confidence import features
+from foreigndesk.coding.confidence import Grounds, features
 from foreigndesk.model import Mention
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
@@ -38,7 +38,7 @@ def main() -> None:
     """Fit and print."""
     torch.set_num_threads(1)
     rows = gather()
-    names = ("base", "weight", "actor", "recipient", "clear")
+    names = ("base", "weight", "actor", "recipient", "clear", "fact")
     print(len(rows), dict(zip(names, (round(x, 1) for x in fit(rows)), strict=True)))
     found = []
     for n in range(_FOLDS):
@@ -49,26 +49,29 @@ def main() -> None:
 
 
 def gather() -> list[Row]:
-    """Every report that the coder makes of the gold's texts."""
-    reader, rows = Reader(Settings()), []
+    """Every report that the rules make of the gold's texts."""
+    reader, rows = Reader(Settings(learned=0)), []
     weights = {entry.id: entry.weight for entry in predicates(reader.codebook)}
     for text in read_gold():
         found = [r for r in reader.analyse(text.text, text.published).reports if r.rule in weights]
         shown = [coded(report) for report in found]
         matched = match(text, shown)
-        right = {id(pair.coded) for pair in matched.pairs if pair.whole}
+        right = {
+            id(pair.coded)
+            for pair in matched.pairs
+            if pair.whole and pair.coded.status == pair.gold.status
+        }
         for report, given in zip(found, shown, strict=True):
             alone = sum(r.evidence == report.evidence for r in found) == 1
-            told = features(
-                weights[report.rule], *map(_known, (report.actor, report.recipient)), alone
-            )
+            sides = map(_known, (report.actor, report.recipient))
+            told = features(Grounds(weights[report.rule], *sides, alone, report.status))
             fold = int(digest(text.id)[:8], 16) % _FOLDS
             rows.append(Row(told, id(given) in right, fold))
     return rows
 
 
 def fit(rows: Sequence[Row]) -> list[float]:
-    """The coefficients of base, weight, actor, recipient and clear."""
+    """The coefficients of the features, in their order."""
     features = torch.tensor([row.features for row in rows])
     right = torch.tensor([float(row.right) for row in rows])
     w = torch.zeros(features.shape[1], requires_grad=True)

@@ -16,10 +16,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import click
+import msgspec
 import torch
 
 from foreigndesk.coding.pair import Pair, candidates, votes
-from foreigndesk.coding.pair_model import Vote
+from foreigndesk.coding.pair_model import NONE, Vote, normalised
 from foreigndesk.coding.wordpiece import WordPiece
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
@@ -41,21 +42,35 @@ from training.pool import (
     rules_alone,
 )
 from training.says import said
+from training.unrelated import beside, silent, turned
 
 MODELS = Path(__file__).parent.parent / "src" / "foreigndesk" / "coding" / "models"
 SEED = 7
 RUNS = 2
 MADE = Plan(epochs=2, rate=1e-4, swap=0.4, seed=SEED)
-WRITTEN = Plan(epochs=4, rate=1e-4, swap=0.5)
+WRITTEN = Plan(epochs=3, rate=1e-4, swap=0.5)
+BESIDE = 2200
+"""Pairs of written sentences, unrelated, that are learned from at most."""
+TURNED = 12
+"""One in so many made sentences is shown with its marks turned about, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All sentences: made ones, and written ones to learn from and to measure on."""
+    """All sentences: made ones, and written ones to learn from and to measure on.
+
+    `none` and `held_none` are those of actors that no relation holds between.
+    """
 
     made: list[Example]
     written: list[Example]
     held: list[Example]
+    none: list[Example]
+    held_none: list[Example]
+
+    def learned(self) -> list[Example]:
+        """What the second stage learns from."""
+        return [*self.written, *self.none]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +92,47 @@ def main(nets: int, per_label: int, out: Path, begun: Path | None) -> None:
     """Fit, pool with the rules, export and measure."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    reader = Reader(Settings())
+    reader = Reader(Settings(learned=0))
     material = gather(reader, per_label)
-    task = Task(WordPiece.of((folder() / "vocab.txt").read_text("utf-8")), labels(material.written))
+    roots = labels(material.written)
+    pieces = WordPiece.of((folder() / "vocab.txt").read_text("utf-8"))
+    task = Task(pieces, [*roots, NONE])
     net = first_stage(material, task, begun)
     strange = cases(reader, net, material.written, task)
-    weights = fit_pool(strange, task.roots)
+    weights = msgspec.structs.replace(fit_pool(strange, roots), none=True)
     print("after the first stage, what the pool is fitted on; the pool itself fourfold:")
-    report(strange, task.roots, cross_answers(strange, task.roots, folds(material.written, 4)))
-    net = second_stage(net, material.written, task, nets)
+    report(strange, roots, cross_answers(strange, roots, folds(material.written, 4)))
+    net = second_stage(net, material.learned(), task, nets)
     net.merge_marks()
     export(net, out)
     write_weights(weights, out)
     print("after the second stage, on written sentences never learned from:")
     held = cases(reader, net, material.held, task)
-    report(held, task.roots, answers(held, weights))
+    report(held, roots, answers(held, weights))
+    report_none(net, material, task)
 
 
 def gather(reader: Reader, per_label: int) -> Material:
-    """The sentences, made and written."""
+    """The sentences, made and written, those without a relation too."""
     generator = Generator(SEED)
     made = generator.examples(per_label) + said(reader, generator.inflect, SEED)
+    quiet = silent(reader)
     kept, held = kept_and_held(written())
-    print(f"{len(made)} made, {len(kept)} written, {len(held)} held out", flush=True)
-    return Material(made, kept, held)
+    related = [e for e in kept if e.label != NONE]
+    own = [e for e in kept if e.label == NONE]
+    none = [*beside(reader, related, BESIDE, SEED), *own, *own, *quiet]
+    made += [*turned(made[::TURNED]), *quiet]
+    print(f"{len(made)} made, {len(related)} written, {len(none)} unrelated, {len(held)} held out")
+    return Material(
+        made, related, [e for e in held if e.label != NONE], none,
+        [e for e in held if e.label == NONE],
+    )  # fmt: skip
 
 
 def cases(reader: Reader, net: PairNet, examples: Sequence[Example], task: Task) -> list[Case]:
-    """What network and rules say of sentences."""
+    """What network and rules say of sentences, of two that are held to be related."""
     rows = zip(examples, scores(net, examples, task), strict=True)
-    return [Case(e.label, row, rule_votes(reader, e)) for e, row in rows]
+    return [Case(e.label, normalised(row[:-1]), rule_votes(reader, e)) for e, row in rows]
 
 
 def rule_votes(reader: Reader, example: Example) -> list[Vote]:
@@ -155,6 +181,13 @@ def run(job: Job) -> PairNet:
     fit(net, job.written, job.task, replace(WRITTEN, seed=job.seed))
     print(f"seed {job.seed} done", flush=True)
     return net
+
+
+def report_none(net: PairNet, material: Material, task: Task) -> None:
+    """Print how many held-out pairs the network takes for unrelated, rightly and wrongly."""
+    for name, held in (("unrelated", material.held_none), ("related", material.held)):
+        told = [row[-1] == max(row) for row in scores(net, held, task)]
+        print(f"{sum(told)} of {len(held)} {name} held to be unrelated", flush=True)
 
 
 def report(cases: Sequence[Case], roots: Sequence[str], pooled: Sequence[Answer]) -> None:

@@ -124,12 +124,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the Document's text, kept as journalism or dropped."""
+    """A stretch of the Document's text, kept as journalism or dropped.
+
+    `language` (ISO 639-1) is given only for a kept paragraph that is not in its article's
+    language: such a one is of kind other and not coded.
+    """
 
     start: int
     end: int
     kept: bool
     kind: SegmentKind
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

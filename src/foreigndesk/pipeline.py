@@ -21,6 +21,7 @@ from foreigndesk.grammar.bound import bounded, endless
 from foreigndesk.grammar.parse import bare_segments, parse_article, parse_text
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.intake.clean import Cleaner
+from foreigndesk.intake.template import Template
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.model import Article, Document, DocumentRef, Published, Skipped, TextAnalysis
 from foreigndesk.settings import Settings
@@ -51,8 +52,9 @@ CODED_LANGUAGES = ("en", None)
 class Reader:
     """Cleans, parses and codes Documents and texts; holds the loaded models of one process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, template: Template | None = None) -> None:
         self.settings = settings
+        self._template = template
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -62,7 +64,7 @@ class Reader:
     @cached_property
     def cleaner(self) -> Cleaner:
         """The cleaner, built at its first use."""
-        return Cleaner(self.codebook, self.settings)
+        return Cleaner(self.codebook, self.settings, self._template)
 
     @cached_property
     def parser(self) -> SpacyParser:
@@ -72,7 +74,7 @@ class Reader:
     @cached_property
     def coder(self) -> Coder:
         """The coder, built at its first use."""
-        return Coder(self.codebook)
+        return Coder(self.codebook, learned=bool(self.settings.learned))
 
     def record(self, document: Document) -> ArticleRecord | Skipped:
         """A Document with its Article and Reports, or why there are none.

@@ -20,6 +20,7 @@ class Settings:
     batch: int = 64
     jobs: int = 0
     map: str | None = None
+    learned: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("batch", "articles", "How many articles go to a worker at once."),
     Setting("jobs", "processes", "Worker processes; 0 takes one for each processor."),
     Setting("map", "OURS=THEIRS,...", "What records call our fields: text=body,published=date."),
+    Setting("learned", "1 or 0", "0: rules alone tell events; nothing asks the learned model."),
 )
 
 

@@ -167,7 +167,7 @@ def test_a_kill_between_fetching_and_reading_loses_nothing(
     one = follower(tmp_path / "desk", fetcher, [1000.0])
     feeds = (f"{server.base}/feed",)
 
-    def killed(*_: object) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

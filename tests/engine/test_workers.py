@@ -37,7 +37,7 @@ class Deadly(Reader):
         return Skipped(document.id, "seen", "by a worker that lives")
 
 
-def _begin_deadly(settings: Settings) -> None:
+def _begin_deadly(settings: Settings, _: object) -> None:
     workers._readers.append(Deadly(settings))
 
 

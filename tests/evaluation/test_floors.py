@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from evaluation import cases, floors
+from evaluation import cases, floors, whenwhere
 from evaluation.gold import GoldEvent, GoldText, faults, read_gold
 from evaluation.run import Outcome, run
 
@@ -19,13 +19,26 @@ def outcome() -> Outcome:
     return run()
 
 
-def test_no_figure_is_under_its_floor(outcome: Outcome) -> None:
-    low = floors.below(outcome.figures(), floors.read())
+@pytest.fixture(scope="module")
+def figures(outcome: Outcome) -> dict[str, float]:
+    return outcome.figures() | whenwhere.figures(whenwhere.cases())
+
+
+def test_no_figure_is_under_its_floor(figures: dict[str, float]) -> None:
+    low = floors.below(figures, floors.read())
     assert not low, "\n".join(low)
 
 
-def test_every_figure_has_a_floor(outcome: Outcome) -> None:
-    assert set(floors.read()) == set(outcome.figures())
+def test_every_figure_has_a_floor(figures: dict[str, float]) -> None:
+    assert set(floors.read()) == set(figures)
+
+
+def test_when_and_where_gold_is_well_formed() -> None:
+    texts = whenwhere.read_texts()
+    assert sum(len(text.reports) for text in texts) >= 200
+    assert len({text.id for text in texts}) == len(texts)
+    for text in texts:
+        assert all(report.trigger in text.text for report in text.reports), text.id
 
 
 def test_cases_are_as_frozen(outcome: Outcome) -> None:

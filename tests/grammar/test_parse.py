@@ -56,3 +56,25 @@ def test_unknown_pipeline_is_named() -> None:
 def test_lemmas_keep_a_lost_e(parser: SpacyParser) -> None:
     (sentence,) = parse_text("The workers staged a strike and fined them.", parser)
     assert {"stage", "fine"} <= {t.lemma for t in sentence.tokens}
+
+
+def test_a_paragraph_parsed_before_is_the_same_where_it_stands(parser: SpacyParser) -> None:
+    said = "Norway urged Mali to free the crew. Mali refused on Monday."
+    first, second = parse_text(said, parser), parse_text(f"Oslo\n\n{said}\n\n{said}", parser)
+    moved = [t for s in second[1:] for t in s.tokens]
+    kept = [t for s in first for t in s.tokens]
+    assert [(t.start - 6, t.text, t.tag, t.head) for t in moved[: len(kept)]] == [
+        (t.start, t.text, t.tag, t.head) for t in kept
+    ]
+    assert [s.paragraph for s in second] == [0, 1, 1, 2, 2]
+    assert said[: kept[-1].end] == said
+    assert said in parser._parsed
+
+
+def test_no_more_is_remembered_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foreigndesk.grammar.spacy_parser.KEPT", 60)
+    parser = SpacyParser()
+    for number in range(5):
+        parse_text(f"Norway urged Mali to free {number} crews.", parser)
+    assert sum(map(len, parser._parsed)) <= 60
+    assert parser._held == sum(map(len, parser._parsed))

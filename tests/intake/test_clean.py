@@ -235,3 +235,18 @@ def test_a_record_of_short_paragraphs_is_kept_as_given(tmp_path: Path) -> None:
     article = Cleaner(open_codebook(), Settings()).clean(document)
     assert "Chile sent grain." in article.text
     assert article.published.edtf is None
+
+
+def test_a_foreign_paragraph_names_its_language(cleaner: Cleaner, flat: Make) -> None:
+    page = (
+        "Minister defends closed border\n\n"
+        "The border stays shut as long as the troops of the other state stand there, he said.\n\n"
+        "„Die Grenze bleibt zu, solange die Truppen dort stehen und niemand weiß, wann sie gehen“,"
+        " sagte der Minister.\n\n"
+        "His ministry gave no date on which the crossings would open again for trade.\n"
+    )
+    told = [(s.language, s.kind) for s in cleaner.clean(flat(page)).segments if s.kept]
+    assert told.count(("de", SegmentKind.OTHER)) == 1
+    assert [code for code, kind in told if kind is not SegmentKind.OTHER] == [None] * (
+        len(told) - 1
+    )

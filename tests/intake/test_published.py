@@ -60,6 +60,25 @@ def test_address_day(url: str, day: str | None) -> None:
     assert address_day(url) == day
 
 
+@pytest.mark.parametrize(
+    ("line", "end", "day"),
+    [
+        ("Tuesday, March 14, 10:30 a.m. ET", "© 2017 Example Ltd", "2017-03-14"),
+        ("Friday, March 14", "© 2009-2018 Example Ltd", None),
+        ("Thursday, December 28", "© 2018 Example Ltd", "2017-12-28"),
+        ("March 14", "© 2017 Example Ltd", None),
+        ("Posted Mar 14, 8:19 PM", "Jo Bloggs (@jo) March 15, 2017", "2017-03-14"),
+        ("Posted Dec 30, 8:19 PM", "Jo Bloggs (@jo) January 2, 2018", "2017-12-30"),
+        ("Updated Mar 15, 2017; posted Mar 14, 2017", "", "2017-03-14"),
+    ],
+)
+def test_a_year_that_another_line_gives(
+    cleaner: Cleaner, line: str, end: str, day: str | None
+) -> None:
+    page = f"{TITLE}{line}\n\n{BODY}\n\n{end}\n"
+    assert dated(cleaner, page)[0] == day
+
+
 def test_edtf_is_kept() -> None:
     assert edtf("2024-06") == "2024-06"
     assert edtf("2024-06-18/2024-06-20") == "2024-06-18/2024-06-20"

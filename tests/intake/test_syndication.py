@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foreigndesk.intake.signatures import Signatures
 from foreigndesk.intake.syndication import stories
 from foreigndesk.model import Article, Published
 
@@ -74,3 +79,33 @@ def test_many_copies_of_one_wire_story() -> None:
     wire = prose(1)
     many = [article(f"{n:03}", wire + f" {prose(n, 12)}") for n in range(300)]
     assert len(stories(many)) == 1
+
+
+def test_kept_signatures_give_the_same_and_are_not_made_again() -> None:
+    many = [article(f"{n}", prose(n % 5) + " " + prose(50 + n, 30)) for n in range(20)]
+    tables: list[pa.Table] = []
+    first = Signatures(keep=tables.append)
+    expected = stories(many[:12], first)
+    again = Signatures(tables, keep=tables.append)
+    assert stories(many, again) == stories(many)
+    assert (first.made, again.made) == (12, 8)
+    assert stories(many[:12], Signatures(tables)) == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_incremental_is_anew_in_any_order(chance: random.Random) -> None:
+    many = [_copy(chance, f"{n}") for n in range(chance.randint(1, 30))]
+    expected = stories(many)
+    chance.shuffle(many)
+    tables: list[pa.Table] = []
+    for cut in sorted(chance.sample(range(len(many)), min(2, len(many)))):
+        stories(many[:cut], Signatures(tables, tables.append))
+    assert stories(many, Signatures(tables)) == expected
+
+
+def _copy(chance: random.Random, key: str) -> Article:
+    words = prose(chance.randrange(6), 90).split()
+    for _ in range(chance.randrange(12)):
+        words[chance.randrange(len(words))] = chance.choice(WORDS)
+    return article(key, " ".join(words[: chance.randint(20, 90)]), chance.choice((None, "2020")))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pickle
 import random
+from pathlib import Path
+
+import pytest
 
 from foreigndesk.codebook.load import Codebook
+from foreigndesk.intake import template as template_module
 from foreigndesk.intake.clean import Cleaner
+from foreigndesk.intake.pile import template_of
 from foreigndesk.intake.records import from_fields
+from foreigndesk.intake.source import STDIN
 from foreigndesk.intake.template import Template, learn, outlet_of
 from foreigndesk.model import Document
 from foreigndesk.settings import Settings
@@ -69,3 +75,28 @@ def test_each_outlet_has_its_own() -> None:
     assert template.of(page("Quito"))
     assert not template.of(page("Quito", host="other.org"))
     assert outlet_of(page("Quito", host="www.Other.org")) == "other.org"
+
+
+def test_a_pile_without_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert template_of([tmp_path], Settings()) == Template()
+    monkeypatch.setattr(template_module, "UNNAMED", len(PLACES))
+    for place in PLACES:
+        (tmp_path / f"{place}.txt").write_text(page(place, blurb="Read the Bugle daily").text)
+    template = template_of([STDIN, tmp_path], Settings())
+    assert template == template_of([tmp_path], Settings())
+    assert template.furniture[""]
+    assert template_of([STDIN], Settings()) == Template()
+
+
+def test_outlets_are_bounded_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_module, "OUTLETS", 3)
+    pages = [page(place, host=f"e{n}.org") for place in PLACES for n in range(9)]
+    first = learn(pages)
+    assert len(first.furniture) == 3
+    assert learn(reversed(pages)) == first
+
+
+def test_the_middle_of_a_long_page_is_not_counted() -> None:
+    middle = "\n\n".join(f"Line {n} of the list" for n in range(900))
+    pages = [page(place, blurb=middle) for place in PLACES]
+    assert 300 < len(learn(pages).of(pages[0])) < 450

@@ -167,3 +167,47 @@ def test_who_says_no_does_not_claim_that_he_says_it() -> None:
                      "Ukraine > REJECT > Russia", **no)  # type: ignore[arg-type]  # fmt: skip  # keywords are passed on
     told = [claims("e", c.members) for c in link([own, of_another], {})]
     assert sorted(len(rows) for rows in told) == [0, 1]
+
+
+def test_what_had_not_happened_yet_contradicts_nothing_and_a_later_no_does() -> None:
+    early = told("a", "2024-02-01", status="denied")
+    late = told("c", "2024-02-03", status="denied")
+    happened = told("b", "2024-02-02")
+    assert "occurrence" not in kinds(early, happened)
+    assert kinds(happened, late) == ["occurrence"]
+    denier = {"by": [("Moscow", "denies")]}
+    assert kinds(told("a", "2024-02-01", status="denied", **denier), happened) == ["occurrence"]
+
+
+def test_one_sentence_does_not_contradict_itself() -> None:
+    one = told("a", "2024-02-01")
+    other = replace(told("a", "2024-02-01", status="denied"), trigger=replace(one.trigger, start=9))
+    assert kinds(one, other) == []
+
+
+def test_the_year_in_which_relations_were_cut() -> None:
+    words = "after protesters stormed its embassy"
+    right = say(Doc("a", "2023-03-10"), f"Seoul cut ties with Moscow {words}.",
+                "South Korea > SANCTION > Russia", cameo="161",
+                date="2016-02-01/2016-02-28")  # fmt: skip
+    wrong = say(Doc("b", "2023-11-12"), f"Seoul cut ties {words}.",
+                "South Korea > SANCTION > ", cameo="161", date="2015-01-01/2015-12-31")  # fmt: skip
+    (found,) = [d for c in link([right, wrong], {}) for d in within(c)]
+    assert found.kind == "date"
+    assert {found.says_first, found.says_second} == {"2016-02-01/2016-02-28",
+                                                     "2015-01-01/2015-12-31"}  # fmt: skip
+
+
+def test_votes_that_differ_between_two_texts() -> None:
+    deed = "Ukraine > SUPPORT > Russia"
+    told = [
+        replace(
+            say(Doc(d, "2024-01-24"), "It approved the accession.", deed, date="2024-01-23",
+                cameo="057"),
+            quantities=Quantities(other=(Span(0, 9, f"{n} votes"), Span(0, 9, "55 votes"))),
+        )
+        for d, n in (("a", 287), ("b", 346))
+    ]  # fmt: skip
+    assert kinds(*told) == ["number"]
+    only = [replace(r, quantities=Quantities(other=r.quantities.other[:1])) for r in told]
+    assert kinds(*only) == ["number"]

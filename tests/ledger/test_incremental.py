@@ -52,10 +52,17 @@ def content(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     """All that a ledger holds, but what it says that it was made of."""
     with duckdb.connect(str(desk.ledger), read_only=True) as ledger:
         return {
-            name: sorted(ledger.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            name: sorted(
+                ledger.execute(f"SELECT {_columns(name)} FROM {name}").fetchall(), key=repr
+            )
             for name in ALL_TABLES
             if name != "basis"
         }
+
+
+def _columns(name: str) -> str:
+    """All columns but the file in which an article lies: that depends on the batches."""
+    return ", ".join(f'"{c}"' for c in ALL_TABLES[name].names if c != "file")
 
 
 def build(path: Path, batches: list[list[ArticleRecord]], judged: list[Judgement]) -> Desk:

@@ -11,7 +11,7 @@ from foreigndesk.ledger.events import to_event
 from foreigndesk.ledger.judgements import Decisions, pair
 from foreigndesk.ledger.link import link
 from foreigndesk.ledger.standing import never_was
-from foreigndesk.model import Event, Report, Standing
+from foreigndesk.model import Event, Mention, Place, Report, Standing
 
 
 def events(reports: list[Report], stories: dict[str, str] | None = None) -> list[Event]:
@@ -248,3 +248,94 @@ def test_what_pages_only_say_did_not_happen_is_no_event() -> None:
     (one,), (other,) = link([never], {}), link([denies], {})
     assert never_was(one.members)
     assert not never_was(other.members)
+
+
+def crowd(words: str, code: str | None = None, sector: str = "CVL") -> Mention:
+    return Mention(0, len(words), words, words, code, sector, None)
+
+
+def test_descriptions_of_the_same_people_are_one_event_and_other_people_are_not() -> None:
+    blast = "Russia > ASSAULT > Ukraine"
+    text = "A bomb killed shoppers in a Kharkiv market."
+    told = [say(Doc(d, "2024-02-02"), text, blast, date="2024-02-01") for d in "abc"]
+    shoppers = replace(told[0], recipient=(crowd("14 shoppers"),))
+    people = replace(told[1], recipient=(crowd("people", "UKR"),))
+    troops = replace(told[2], recipient=(crowd("tank crews", "BLR", "MIL"),))
+    assert len(link([shoppers, people], {})) == 1
+    assert len(link([shoppers, people, troops], {})) == 2
+
+
+def test_a_treaty_is_signed_by_both_whoever_is_named_first() -> None:
+    signed = "Russia; Ukraine > SUPPORT > South Korea"
+    first = say(Doc("a", "2024-02-02"), "They signed a grain accord.", signed, date="2024-02-01")
+    other = "Ukraine; Russia > SUPPORT > "
+    second = say(Doc("b", "2024-02-02"), "A grain accord was signed.", other, date="2024-02-01")
+    pact = [replace(r, symmetric=True, cameo="057") for r in (first, second)]
+    assert len(link(pact, {})) == 1
+
+
+def test_two_protests_of_one_day_in_two_cities_are_two() -> None:
+    march = "Russian rebels > PROTEST > Russia"
+    told = [
+        say(Doc(d, "2024-02-02"), "Thousands protested on Thursday.", march, date="2024-02-01")
+        for d in "ab"
+    ]
+    spots = (
+        Place("Paris", 0, 5, "Paris", "FRA", 48.9, 2.3, 1),
+        Place("Marseille", 0, 9, "Marseille", "FRA", 43.3, 5.4, 2),
+        Place("Saint-Denis", 0, 11, "Saint-Denis", "FRA", 48.9, 2.4, 3),
+    )
+    far = [replace(r, place=p) for r, p in zip(told, (spots[0], spots[1]), strict=True)]
+    near = [replace(r, place=p) for r, p in zip(told, (spots[0], spots[2]), strict=True)]
+    assert len(link(far, {})) == 2
+    assert len(link(near, {})) == 1
+
+
+def test_who_cut_relations_without_saying_with_whom_is_the_known_cut() -> None:
+    words = "ties cut after protesters stormed the embassy"
+    full = say(JANUARY, f"{words} in Moscow.", "South Korea > SANCTION > Russia", cameo="161",
+               date="2016-01-01/2016-01-31")  # fmt: skip
+    half = say(JULY, f"{words}.", "South Korea > SANCTION > ", cameo="161",
+               date="2015-01-01/2015-12-31")  # fmt: skip
+    assert len(events([full, half])) == 1
+    long_ago = say(WIRE, f"{words}.", "South Korea > SANCTION > ", cameo="161",
+                   date="2012-01-01/2012-12-31")  # fmt: skip
+    assert len(events([full, long_ago])) == 2
+
+
+@given(st.data())
+def test_a_judgement_holds(data: st.DataObject) -> None:
+    reports = affair()
+    one, other = data.draw(st.permutations(reports))[:2]
+    both = frozenset({pair(one.report_id, other.report_id)})
+    homes = [
+        {m.report_id: c.event_id for c in link(reports, {}, decisions) for m in c.members}
+        for decisions in (Decisions(different=both), Decisions(same=both))
+    ]
+    apart = [homes[0].get(r.report_id, r.report_id) for r in (one, other)]
+    assert apart[0] != apart[1]
+    together = [homes[1].get(r.report_id) for r in (one, other)]
+    assert together[0] == together[1] or None in together
+
+
+@given(st.integers(0, 14), st.integers(0, 14))
+def test_a_judgement_holds_in_a_large_cluster(one: int, other: int) -> None:
+    reports = [told(f"d{n}", f"Outlet {n}") for n in range(15)]
+    assert len(link(reports, {})) == 1
+    if one != other:
+        both = frozenset({pair(reports[one].report_id, reports[other].report_id)})
+        found = link(reports, {}, Decisions(different=both))
+        homes = {m.report_id: c.event_id for c in found for m in c.members}
+        assert homes[reports[one].report_id] != homes[reports[other].report_id]
+
+
+def test_articles_on_other_things_speak_of_other_attacks() -> None:
+    deed = "Russia > ASSAULT > Ukraine"
+    texts = (
+        "Troops hit the Azov steel plant near Mariupol port.",
+        "Troops hit the Yavoriv base beside Lviv airport.",
+    )
+    told = [say(Doc(t, "2024-02-02"), t, deed) for t in texts]
+    again = say(Doc("z", "2024-02-03"), "A strike hit the Azov steel plant.", deed)
+    assert len(events([told[0], told[1]])) == 2
+    assert len(events([told[0], again])) == 1

@@ -71,7 +71,7 @@ def part(desk: Desk, table: str, filters: Filters, columns: str, cut: Cut) -> Pa
     return Part(found.to_pylist(), counted[0]["n"])
 
 
-def events(desk: Desk, filters: Filters, sort: str = "newest", cut: Cut = Cut()) -> Part:  # noqa: B008
+def events(desk: Desk, filters: Filters, sort: str = "newest", cut: Cut = Cut()) -> Part:
     """Some events, sorted by one of SORTS."""
     return part(desk, "events", filters, EVENT_COLUMNS, replace(cut, order=SORTS[sort]))
 

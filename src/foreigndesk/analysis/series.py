@@ -7,11 +7,10 @@ from dataclasses import replace
 import pyarrow as pa
 
 from foreigndesk.analysis.filters import Filters
-from foreigndesk.analysis.network import NOT_STATES
+from foreigndesk.analysis.network import pair_table
 from foreigndesk.analysis.query import ask, clauses, source
 from foreigndesk.ledger.desk import Desk
 
-_STATES = ", ".join(f"'{code}'" for code in sorted(NOT_STATES))
 _QUADS = ", ".join(f"count(*) FILTER (quad = {n}) AS quad{n}" for n in (1, 2, 3, 4))
 _COUNTS = f"count(*) AS events, {_QUADS}, round(avg(intensity), 6) AS mean_intensity"
 
@@ -36,15 +35,14 @@ def pairs(desk: Desk, filters: Filters | None = None, limit: int = 100) -> pa.Ta
     Columns: one, other, events, quad1 to quad4, mean_intensity. An event within one code has no
     pair. What is only planned is left out unless `standing` asks for it.
     """
-    return _pairs(desk, filters or Filters(), "true", limit)
-
-
-def ties(desk: Desk, filters: Filters | None = None, limit: int = 200) -> pa.Table:
-    """As `pairs`, of states only."""
-    states = " AND ".join(
-        f"length({side}) = 3 AND {side} NOT IN ({_STATES})" for side in ("one", "other")
-    )
-    return _pairs(desk, filters or Filters(), states, limit)
+    sides, values = pair_table(desk, filters)
+    sql = f"""
+        WITH sides AS ({sides}),
+        chosen AS (SELECT DISTINCT event_id, quad, intensity, least(a, r) AS one,
+            greatest(a, r) AS other FROM sides)
+        SELECT one, other, {_COUNTS} FROM chosen
+        GROUP BY one, other ORDER BY events DESC, one, other LIMIT {int(limit)}"""
+    return ask(desk, sql, values)
 
 
 def places(desk: Desk, filters: Filters | None = None, limit: int = 2000) -> pa.Table:
@@ -60,21 +58,6 @@ def places(desk: Desk, filters: Filters | None = None, limit: int = 2000) -> pa.
         "WHERE lat IS NOT NULL AND lon IS NOT NULL GROUP BY place, country, lat, lon "
         f"ORDER BY events DESC, place, country, lat, lon LIMIT {int(limit)}"
     )
-    return ask(desk, sql, values)
-
-
-def _pairs(desk: Desk, filters: Filters, also: str, limit: int) -> pa.Table:
-    chosen, values = _chosen(filters)
-    sql = f"""
-        WITH chosen AS (SELECT event_id, quad, intensity, actor_codes AS a,
-            CASE WHEN "symmetric" AND len(recipient_codes) = 0 THEN actor_codes
-                 ELSE recipient_codes END AS r FROM {chosen}),
-        doers AS (SELECT event_id, quad, intensity, r, unnest(a) AS x FROM chosen),
-        both AS (SELECT event_id, quad, intensity, x, unnest(r) AS y FROM doers),
-        sides AS (SELECT DISTINCT event_id, quad, intensity, least(x, y) AS one,
-                  greatest(x, y) AS other FROM both WHERE x <> y)
-        SELECT one, other, {_COUNTS} FROM sides WHERE {also}
-        GROUP BY one, other ORDER BY events DESC, one, other LIMIT {int(limit)}"""
     return ask(desk, sql, values)
 
 

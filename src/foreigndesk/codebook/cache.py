@@ -43,14 +43,14 @@ def key(content: bytes) -> str:
     return hashlib.sha256(FORMAT.encode() + b"\0" + content).hexdigest()[:40]
 
 
-def kept(name: str) -> Any | None:
-    """What is kept under `name`, None if nothing (readable) is."""
+def kept(name: str, kind: Any = Any) -> Any | None:
+    """What is kept under `name`, as a `kind` of thing; None if nothing (readable or fit) is."""
     place = folder()
     if place is None:
         return None
     try:
-        return msgspec.msgpack.decode((place / f"{name}.msgpack").read_bytes())
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.msgpack.decode((place / f"{name}.msgpack").read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):  # or a ValidationError, of decoding
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from foreigndesk.codebook.load import Codebook
@@ -40,6 +41,14 @@ class CueTable(Generic[C]):
     def of(self, pos: str, lemma: str) -> tuple[C, ...]:
         """The cues that a word can be, in the order of the files."""
         return self.table.get((pos, lemma), ())
+
+    def begins(self, pos: str, word: str) -> bool:
+        """Whether a cue of this part of speech begins with `word`: the cheap question before."""
+        return (pos, word) in self._firsts
+
+    @cached_property
+    def _firsts(self) -> frozenset[tuple[str, str]]:
+        return frozenset((pos, lemma.split()[0]) for pos, lemma in self.table if lemma.strip())
 
 
 def cue_table(codebook: Codebook, kind: str, cue_type: Any) -> CueTable[Any]:

@@ -81,8 +81,10 @@ def read_entries(file: Path, entry_type: type[E]) -> list[E]:
     """The entries of one data file. Raises CodebookError with the file and what is wrong."""
     content = file.read_bytes()
     name = cache.key(content)
-    known = cache.kept(name)
-    raw = known if known is not None else _parsed(file, content)
+    known: list[E] | None = cache.kept(name, list[entry_type])  # type: ignore[valid-type]  # at run time
+    if known is not None:
+        return known
+    raw = _parsed(file, content)
     entries: list[E] = []
     for position, fields in enumerate(raw):
         try:
@@ -95,8 +97,7 @@ def read_entries(file: Path, entry_type: type[E]) -> list[E]:
                 f"the fields of {entry_type.__name__}: {', '.join(entry_type.__struct_fields__)}",
                 "Mend the entry; `foreigndesk codebook lint` checks it.",
             ) from error
-    if known is None:
-        cache.keep(name, raw)  # only what has proved sound
+    cache.keep(name, raw)  # only what has proved sound
     return entries
 
 

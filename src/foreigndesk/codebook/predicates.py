@@ -51,6 +51,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     that event; `content_actor` "same" or "other": who acts in it is, or is not, who acts here;
     `content_modal` "will", "will not" or "must": the embedded event stands under such a modal;
     `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
+    `inner`: told only as the content of another entry ("said X was to blame"), never on its own.
     `implies`: further events that the same words tell. `needs`: roles that must be filled.
     `weight`: how sure such words are, 0 to 1.
     """
@@ -80,6 +81,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     content_modal: str | None = None
     content_modes: dict[str, str] = {}
     becomes: dict[str, str] = {}
+    inner: bool = False
     implies: tuple[Implied, ...] = ()
     needs: tuple[str, ...] = ("actor",)
     weight: float = 0.8

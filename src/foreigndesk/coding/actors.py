@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foreigndesk.codebook.load import Codebook
+from foreigndesk.codebook.places import Gazetteer
 from foreigndesk.coding.actor_phrases import Phrases
 from foreigndesk.coding.coreference import Resolver
 from foreigndesk.coding.drafts import Draft
@@ -31,22 +33,28 @@ class _Parsed:
 class ActorReader:
     """Finds and resolves the actors of a text; one reader serves any number of texts."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer | None = None) -> None:
+        """`gazetteer`: the codebook's, if there is one yet. Raises CodebookError."""
         self.names = Names(codebook)
         self.lexicon = Lexicon(codebook)
         self.offices = Offices(self.names.persons, self.lexicon.posts())
-        self.homelands = Homelands(codebook)
+        self.homelands = Homelands(codebook, gazetteer)
         self.finder = UnitFinder(self.names, self.lexicon)
 
     def read(
-        self, sentences: list[Sentence], text: str, published: str | None
+        self,
+        sentences: Sequence[Sentence],
+        text: str,
+        published: str | None,
+        trees: Sequence[Tree] | None = None,
     ) -> list[SentenceMentions]:
         """The mentions of each sentence of an article, reference over the whole article done.
 
         `text` is the Document's text in which the sentences' offsets count; `published` an ISO
-        day (or month, or year) as of which offices are read, None for the latest known.
+        day (or month, or year) as of which offices are read, None for the latest known. `trees`
+        are the sentences' own, where there are any yet.
         """
-        parsed = [self._parse(sentence) for sentence in sentences]
+        parsed = [self._parse(tree) for tree in trees or map(Tree, sentences)]
         established = Established(self.names, published)
         for sentence in parsed:
             established.gather(sentence.units, sentence.tree)
@@ -63,14 +71,12 @@ class ActorReader:
         for sentence in parsed:
             self._settle(sentence, established)
             drafts.append(Phrases(sentence.tree, sentence.units, setting).compose())
-        trees = [sentence.tree for sentence in parsed]
-        resolved = Resolver(setting).resolve(trees, drafts)
+        resolved = Resolver(setting).resolve([sentence.tree for sentence in parsed], drafts)
         return [SentenceMentions.of(d.finished(text) for d in found) for found in resolved]
 
-    def _parse(self, sentence: Sentence) -> _Parsed:
-        tree = Tree(sentence)
-        verbal = any(tree.is_verb(t.i) for t in tree.tokens)
-        heading = sentence.segment is SegmentKind.TITLE or (verbal and _title_case(tree))
+    def _parse(self, tree: Tree) -> _Parsed:
+        shouted = _title_case(tree) and any(tree.is_verb(t.i) for t in tree.tokens)
+        heading = tree.sentence.segment is SegmentKind.TITLE or shouted
         return _Parsed(tree, self.finder.find(tree, unknown=True), heading)
 
     def _settle(self, sentence: _Parsed, established: Established) -> None:
@@ -92,7 +98,8 @@ class ActorReader:
 
 def _title_case(tree: Tree) -> bool:
     """Whether most words of a sentence of some length have capitals."""
+    if tree.tokens[-1].text in (".", "?", "!", '"'):
+        return False
     words = [t.text for t in tree.tokens if t.text[:1].isalpha() and len(t.text) > 3]
     capital = sum(w[0].isupper() for w in words)
-    ended = tree.tokens[-1].text in (".", "?", "!", '"')
-    return len(words) >= 4 and not ended and capital >= 0.75 * len(words)
+    return len(words) >= 4 and capital >= 0.75 * len(words)

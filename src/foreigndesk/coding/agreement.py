@@ -13,7 +13,7 @@ _EXPLETIVE_LEMMAS = frozenset({"be", "seem", "appear", "happen", "remain", "take
 
 def agrees(draft: Draft, entity: Entity, mates: list[Draft]) -> bool:
     lead = entity.lead
-    if any(lead is m or lead.identity() == m.identity() for m in mates if m.known()):
+    if mates and any(lead is m or lead.identity() == m.identity() for m in mates if m.known()):
         return False
     if draft.number == "many":
         told = lead.number == "many" and lead.kind != ADJECTIVE

@@ -14,13 +14,16 @@ from foreigndesk.model import Place, Quantities, Sentence, TimeExpression
 class Around:
     """The times and places within one sentence, and the speech acts that hold words of it.
 
-    `quantities` are the sentence's, which all of its reports share.
+    `quantities` are the sentence's, which all of its reports share; `dateline` is the place of a
+    dateline that opens the sentence; `before` the long past of which the sentence goes on to tell.
     """
 
     times: list[TimeExpression] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     acts: list[SpeechAct] = field(default_factory=list)
     quantities: Quantities = field(default_factory=Quantities)
+    dateline: Place | None = None
+    before: str | None = None
 
 
 def around(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from foreigndesk.codebook.predicates import PredicateEntry
 
@@ -48,6 +49,33 @@ class Candidate:
     with_: tuple[tuple[str, Wanted], ...]
     objects: frozenset[str]
     prepositions: frozenset[str]
+
+
+class Candidates(list[Candidate]):
+    """The candidates of one trigger word, found again by an object or preposition they need."""
+
+    def hopeful(self, roles: frozenset[str], objects: frozenset[str]) -> list[Candidate]:
+        """All, in order, but for those that need another object, or a role that is not filled."""
+        always, by_object, by_role = self._index
+        found = {n for word in objects for n in by_object.get(word, ())}
+        found.update(n for role in roles for n in by_role.get(role, ()))
+        kept = [n for n in found if self[n].prepositions <= roles]
+        return [self[n] for n in sorted([*always, *kept])]
+
+    @cached_property
+    def _index(self) -> tuple[list[int], dict[str, list[int]], dict[str, list[int]]]:
+        """Places in the list: of those that need neither, by an object, by a preposition."""
+        always: list[int] = []
+        by_object: dict[str, list[int]] = {}
+        by_role: dict[str, list[int]] = {}
+        for n, candidate in enumerate(self):
+            for word in candidate.objects:
+                by_object.setdefault(word, []).append(n)
+            if candidate.prepositions and not candidate.objects:
+                by_role.setdefault(min(candidate.prepositions), []).append(n)
+            elif not candidate.objects:
+                always.append(n)
+        return always, by_object, by_role
 
 
 def candidate(entry: PredicateEntry, last: str, classes: Classes) -> Candidate:

@@ -12,9 +12,10 @@ from foreigndesk.grammar.clauses import Arguments, arguments, light_verb, preps,
 from foreigndesk.grammar.tree import Tree
 
 Kept = TypeVar("Kept")
+NO_ARGUMENTS = Arguments()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made, and frozen ones take thrice
 class Clause:
     """A predicate at token `trigger` with its arguments and, for a noun, the verb that carries it.
 
@@ -28,9 +29,9 @@ class Clause:
     trigger: int
     args: Arguments
     carrier: int | None = None
-    carried: Arguments = field(default_factory=Arguments)
+    carried: Arguments = NO_ARGUMENTS
     converse: bool = False
-    _memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once for this clause and kept under `name`."""
@@ -60,17 +61,13 @@ class Clause:
 
     def roles(self) -> frozenset[str]:
         """The names of the roles that are filled, prepositions by their words."""
-        found = {
-            name
-            for pairs in (
-                self.args.preps, self.args.inner, self.carried.preps, self.carried.inner
-            )
-            for name, _ in pairs
-        }  # fmt: skip
+        args, carried = self.args, self.carried
+        pairs = (*args.preps, *args.inner, *carried.preps, *carried.inner)
+        found = {name for name, _ in pairs}
         if self._there():
             found |= {"to", "in"}
-        grammatical = ("subject", "object", "indirect")
-        return frozenset(found | {name for name in grammatical if self.heads(name)})
+        found.update(name for name in ("subject", "object", "indirect") if self.heads(name))
+        return frozenset(found)
 
     def _there(self) -> tuple[int, ...]:
         """The adverbs "there" and "here" beside the trigger, which stand for "to" a place."""
@@ -101,7 +98,7 @@ def clause_at(
     if tree[i].tag == "MD":
         return Clause(tree, mentions, i, Arguments(arguments(tree, tree[i].head).subject))
     if tree.is_verb(i):
-        args = arguments(tree, i)
+        args = _straight(tree, i, arguments(tree, i))
         accused = _accused(tree, mentions, i)
         return Clause(tree, mentions, i, replace(args, subject=accused) if accused else args)
     if tree[i].tag.startswith("JJ"):
@@ -119,6 +116,30 @@ def clause_at(
     if called or tree[carrier].lemma not in carriers.light:
         return Clause(tree, mentions, i, own)
     return Clause(tree, mentions, i, own, carrier, arguments(tree, carrier))
+
+
+def _straight(tree: Tree, i: int, args: Arguments) -> Arguments:
+    """A verb with its own subject and object is active ("struck down a decree by X").
+
+    Who is let, made or wanted to do a thing is the object ("let [a convoy] cross").
+    """
+    own, object_ = tuple(tree.children(i, "nsubj")), tuple(tree.children(i, "dobj"))
+    if args.passive and own and object_:
+        by = tuple(("by", head) for head in args.subject)
+        return replace(args, subject=own, object=object_, preps=args.preps + by, passive=False)
+    if not args.object and not args.passive:
+        return replace(args, object=_made_to(tree, i))
+    return args
+
+
+def _made_to(tree: Tree, i: int) -> tuple[int, ...]:
+    return tuple(
+        head
+        for k in tree.children(i, "ccomp")
+        if tree[k].tag == "VB" and tree.child(k, "mark") is None
+        if not any(tree[a].tag == "MD" for a in tree.children(k, "aux"))
+        for head in tree.children(k, "nsubj")
+    )
 
 
 def _named_so(tree: Tree, i: int, own: Arguments) -> Arguments:

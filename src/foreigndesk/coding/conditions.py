@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from foreigndesk.coding.candidates import Candidate, Wanted
+from foreigndesk.coding.candidates import Candidate, Candidates, Wanted
 from foreigndesk.coding.clause import Clause
 from foreigndesk.coding.named import actors_at
 from foreigndesk.grammar.tree import Tree
@@ -84,10 +84,11 @@ def complement(clause: Clause, candidate: Candidate) -> Met | str:
 
 
 def modifier(clause: Clause, candidate: Candidate) -> Met | str:
-    """One of the words stands before the noun."""
-    entry = candidate.entry
-    kids = clause.tree.children(clause.trigger, *_BEFORE_NOUN)
-    if any(clause.tree[k].text.lower() in entry.modifier for k in kids):
+    """One of the words stands before the noun, or before the object of the verb."""
+    entry, tree = candidate.entry, clause.tree
+    nouns = clause.args.object if tree.is_verb(clause.trigger) else (clause.trigger,)
+    kids = [k for noun in nouns for k in tree.children(noun, *_BEFORE_NOUN)]
+    if any(tree[k].text.lower() in entry.modifier for k in kids):
         return Met(2)
     return f"no {'/'.join(entry.modifier)} before it"
 
@@ -120,15 +121,9 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def hopeful(clause: Clause, candidates: list[Candidate]) -> list[Candidate]:
+def hopeful(clause: Clause, candidates: Candidates) -> list[Candidate]:
     """The candidates but for those that cannot hold, as no such object or preposition is there."""
-    roles, objects = clause.roles(), lemmas(clause, "object")
-    return [
-        candidate
-        for candidate in candidates
-        if candidate.prepositions <= roles
-        and not (candidate.objects and candidate.objects.isdisjoint(objects))
-    ]
+    return candidates.hopeful(clause.roles(), lemmas(clause, "object"))
 
 
 def met(clause: Clause, candidate: Candidate) -> Met | str:

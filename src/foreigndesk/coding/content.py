@@ -7,7 +7,7 @@ from foreigndesk.coding.clause import Clause
 from foreigndesk.coding.frame import Frame
 from foreigndesk.coding.named import same_actor
 from foreigndesk.grammar.tree import Tree
-from foreigndesk.model import EventType
+from foreigndesk.model import EventType, Mention
 
 
 def content_of(clause: Clause, found: dict[int, Frame]) -> tuple[int, ...]:
@@ -96,6 +96,11 @@ def modal(tree: Tree, verb: int) -> str | None:
 def acts_in(wanted: str, frame: Frame, found: dict[int, Frame]) -> bool:
     """Whether some embedded event has the same actor as the frame, or another, as wanted."""
     inner = [m for c in frame.content for m in found[c].actor]
-    if wanted == "same":
-        return any(same_actor(a, b) for a in frame.actor for b in inner)
-    return bool(inner) and not any(same_actor(a, b) for a in frame.actor for b in inner)
+    same = any(_one_side(a, b) for a in frame.actor for b in inner)
+    return same if wanted == "same" else bool(inner) and not same
+
+
+def _one_side(a: Mention, b: Mention) -> bool:
+    """One actor, or a pronoun for the state: "Pyongyang said it would attack Japan"."""
+    state = bool(a.code) and a.code == b.code and b.text.lower() in ("it", "they")
+    return same_actor(a, b) or (state and {a.sector, b.sector} <= {None, "GOV"})

@@ -19,6 +19,8 @@ from foreigndesk.grammar.tree import Tree
 
 _REACH, _FAR = 3, 15
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_PRONOUNS, _WORDS = _RELATIVE | {"PRP", "PRP$"}, frozenset({"that", "other"})
+"""Tags and words of what may be a pronoun."""
 
 
 class Resolver:
@@ -52,7 +54,12 @@ class Scene:
     def sentence(self, number: int, tree: Tree, found: list[Draft]) -> list[Draft]:
         """Settle one sentence from left to right."""
         kept: list[Draft] = []
-        pronouns = [p for t in tree.tokens if (p := self._pronoun(tree, t.i)) is not None]
+        pronouns = [
+            p
+            for t in tree.tokens
+            if (t.tag in _PRONOUNS or t.text.lower() in _WORDS)
+            and (p := self._pronoun(tree, t.i)) is not None
+        ]
         ordered = sorted([*found, *pronouns], key=lambda d: (d.head, d.first))
         sets = groups(tree, found)
         for draft in ordered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from foreigndesk.codebook.actors import Actor, Person
 from foreigndesk.coding.names import PERSON, Names, Reading, fold, skeleton, words_of
@@ -30,7 +31,7 @@ class Established:
         self.names = names
         self.published = published
         self.supported: set[str] = set()
-        self._words: set[str] = set()
+        self._trees: list[Tree] = []
         self.people: list[Known] = []
         self._parts: dict[str, list[Known]] = {}
         self._initials: dict[str, list[tuple[str, Known]]] = {}
@@ -40,7 +41,7 @@ class Established:
 
     def gather(self, units: Iterable[Unit], tree: Tree) -> None:
         """Note the sure names of a sentence, and its words."""
-        self._words.update(t.text.lower() for t in tree.tokens)
+        self._trees.append(tree)
         for unit in units:
             if unit.readings:
                 sure = [r for r in unit.readings if not (r.unsure or r.shared)]
@@ -64,6 +65,11 @@ class Established:
         for word in known.words:
             if len(word) >= _SHORTEST_PART or word == known.words[-1]:
                 self._parts.setdefault(fold(word), []).append(known)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the whole text, asked for once all is gathered."""
+        return frozenset(t.text.lower() for tree in self._trees for t in tree.tokens)
 
     # ------------------------------------------------------------------ reading
 

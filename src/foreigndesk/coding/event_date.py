@@ -10,56 +10,31 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
-from foreigndesk.codebook.load import Codebook, open_codebook
-from foreigndesk.codebook.times import TimeBook
 from foreigndesk.coding.calendar import has_year, interval, is_day, is_yearless
+from foreigndesk.coding.event_date_clauses import (
+    DateWords,
+    asks,
+    event_hosts,
+    event_owner,
+    package_words,
+    sharing,
+)
+from foreigndesk.coding.event_date_clauses import date_words as date_words  # the public name
 from foreigndesk.coding.tense import auxiliaries
 from foreigndesk.grammar.tree import Tree
-from foreigndesk.model import EventDate, SegmentKind, Status, TimeExpression
+from foreigndesk.model import EventDate, SegmentKind, Sentence, Status, TimeExpression
 
 NO_DATE = EventDate(None, None, None, None, None, None, None)
 _WEEKDAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
 _MONTHS = frozenset((*calendar.month_name, *calendar.month_abbr))
+LONG_AGO = 60
 _AHEAD = (Status.PLANNED, Status.REQUESTED, Status.CONDITIONAL)
 _HAPPENED = (Status.OCCURRED, Status.ONGOING, None)
 _MONTH = re.compile(r"^(?:XXXX|\d{4})-\d\d")
-
-
-@dataclass(frozen=True)
-class DateWords:
-    """Lemmas and forms that say how clauses share a time (the codebook's times.light and so on)."""
-
-    light: frozenset[str]
-    carry: frozenset[str]
-    relate: frozenset[str]
-    during: frozenset[str]
-    background: frozenset[str]
-    bound: dict[str, str]
-    nouns: re.Pattern[str]
-    months: re.Pattern[str]
-
-
-def date_words(codebook: Codebook) -> DateWords:
-    """The words of a codebook. Raises CodebookError."""
-    book = TimeBook(codebook)
-    light, carry, relate, during, background = (
-        frozenset(book.lists[name].words)
-        for name in ("light", "carry", "relate", "during", "background")
-    )
-    bound = {word: str(side) for word, side in book.lists["bound"].words.items()}
-    nouns = re.compile(book.words("eventnoun"), re.IGNORECASE)
-    months = re.compile(rf"(?<!\w)(?:{book.words('month')}|{book.words('mon')})(?!\w)", re.I)
-    return DateWords(light, carry, relate, during, background, bound, nouns, months)
-
-
-@cache
-def _package_words() -> DateWords:
-    return date_words(open_codebook())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +43,8 @@ class DateContext:
 
     `published`: the day of publication (EDTF), None if unknown; `anchor`: the inferred interval
     of writing (EDTF); `kind`: the segment's; `status`: the event's; `events`: tokens of the
-    sentence that denote other events; `paragraph`: how far down the page, 0 for the first.
+    sentence that denote other events; `paragraph`: how far down the page, 0 for the first;
+    `before`: the long past of which the sentence before tells (`background`).
     """
 
     published: str | None = None
@@ -78,6 +54,7 @@ class DateContext:
     events: frozenset[int] = frozenset()
     paragraph: int = 0
     words: DateWords | None = None
+    before: str | None = None
 
 
 def event_date(
@@ -89,11 +66,13 @@ def event_date(
     year), "inferred" (the year, or the day of writing, was inferred), "relative" (to the day of
     publication) or "published". A planned event never gets the publication day.
     """
-    words = context.words or _package_words()
+    words = context.words or package_words()
     owned = _owners(tree, trigger, times, context, words)
     for host in event_hosts(tree, trigger, words):
         if host in owned:
             time = min(owned[host], key=lambda t: (-_fineness(t), abs(t.start - tree[host].start)))
+            if _is_of_the_asking(tree, trigger, time, context):
+                return NO_DATE
             ahead = context.status in _AHEAD or _under_will(tree, trigger)
             return _dated(tree, _on_side(time, context, ahead), context, words)
     if (
@@ -101,10 +80,52 @@ def event_date(
         and context.status in _HAPPENED
         and _is_news(tree, trigger, context, words)
     ):
-        return EventDate(
-            context.published, *interval(context.published), None, None, None, "published"
-        )
+        return _of_the_page(context)
     return NO_DATE
+
+
+def _of_the_page(context: DateContext) -> EventDate:
+    """The day of publication or, within background, the time that was named before."""
+    edtf = context.before or context.published or ""
+    basis = "inferred" if context.before else "published"
+    return EventDate(edtf, *interval(edtf), None, None, None, basis)
+
+
+def background(
+    sentences: Sequence[Sentence],
+    n: int,
+    times: Sequence[TimeExpression],
+    published: str | None,
+) -> str | None:
+    """The EDTF of the long past of which sentence `n` goes on to tell, None if of none.
+
+    `times` are those of the sentence before. It is their last date with a year, if it ended
+    over `LONG_AGO` days before publication, in the same paragraph, with no later date beside it.
+    """
+    if n == 0 or not is_day(published) or sentences[n - 1].paragraph != sentences[n].paragraph:
+        return None
+    told = [t for t in times if t.type == "DATE"]
+    ends = [interval(t.edtf)[1] for t in told if t.edtf]
+    if not ends or not has_year(told[-1].text) or told[-1].edtf is None:
+        return None
+    limit = (date.fromisoformat(published or "") - timedelta(days=LONG_AGO)).isoformat()
+    return told[-1].edtf if all(end and end < limit for end in ends) else None
+
+
+def _is_of_the_asking(tree: Tree, trigger: int, time: TimeExpression, context: DateContext) -> bool:
+    """ "Invited Kim in June": the time is that of the inviting, not of the visit asked for."""
+    ahead = context.status in (Status.REQUESTED, Status.PLANNED)
+    past = tree[trigger].tag == "VBD"
+    return (
+        ahead
+        and past
+        and not _is_coming(_on_side(time, replace(context, status=None), False), context)
+    )
+
+
+def _is_coming(time: TimeExpression, context: DateContext) -> bool:
+    latest = interval(time.edtf or "")[1]
+    return not (latest and context.published) or latest > context.published
 
 
 def _under_will(tree: Tree, trigger: int) -> bool:
@@ -146,10 +167,20 @@ def _owners(
         if not inside or time.edtf is None or time.type not in ("DATE", "TIME"):
             continue
         head = _head(tree, time)
-        owner = None if head is None else event_owner(tree, head, trigger, context.events, words)
+        if head is None:
+            continue
+        for clause in _clauses_of(tree, time):
+            found.setdefault(clause, []).append(time)
+        owner = event_owner(tree, head, trigger, context.events, words)
         if owner is not None:
             found.setdefault(owner, []).append(time)
     return found
+
+
+def _clauses_of(tree: Tree, time: TimeExpression) -> list[int]:
+    """The verbs of clauses that the time governs: "in July 2000, when Putin met Kim"."""
+    inside = [t.i for t in tree.tokens if t.start < time.end and time.start < t.end]
+    return [k for i in inside for k in tree.children(i, "relcl", "acl", "advcl") if asks(tree, k)]
 
 
 def _head(tree: Tree, time: TimeExpression) -> int | None:
@@ -157,73 +188,6 @@ def _head(tree: Tree, time: TimeExpression) -> int | None:
     inside = {t.i for t in tree.tokens if t.start < time.end and time.start < t.end}
     tops = [i for i in sorted(inside) if tree[i].head not in inside or tree[i].head == i]
     return tops[0] if tops else None
-
-
-def event_owner(
-    tree: Tree, head: int, trigger: int, events: frozenset[int], words: DateWords
-) -> int | None:
-    """The event token that the words headed by `head` are said of: the first above."""
-    for node in (head, *tree.ancestors(head)):
-        if node == trigger or (node != head and node in events):
-            return node
-        if node == head:
-            continue
-        if tree.is_verb(node) and tree[node].dep not in ("aux", "auxpass", "amod", "prep"):
-            return _object_event(tree, node, head, words) or node
-        if tree[node].tag in ("NN", "NNS") and words.nouns.fullmatch(tree[node].lemma):
-            return node
-    return None
-
-
-def _object_event(tree: Tree, verb: int, head: int, words: DateWords) -> int | None:
-    """The object of "follow", "condemn" and the like, where words after it are said of it."""
-    if tree[verb].lemma not in words.relate:
-        return None
-    found = [k for k in tree.children(verb, "dobj") if k < head]
-    return found[-1] if found and words.nouns.fullmatch(tree[found[-1]].lemma) else None
-
-
-def event_hosts(tree: Tree, trigger: int, words: DateWords) -> Iterator[int]:
-    """The tokens whose times and places are the trigger's too, the nearest first."""
-    yield trigger
-    for prep in tree.children(trigger, "prep"):
-        if tree[prep].text.lower() in words.during and tree.is_verb(trigger):
-            yield from tree.children(prep, "pobj")
-    if tree.is_verb(trigger) and tree[trigger].lemma in words.light:
-        yield from tree.children(trigger, "dobj")
-    seen, node = {trigger}, trigger
-    while (governor := _sharing(tree, node, words)) is not None and governor not in seen:
-        yield governor
-        seen.add(governor)
-        node = governor
-
-
-def _sharing(tree: Tree, node: int, words: DateWords) -> int | None:
-    """The governor that lends its time to `node`, or None."""
-    token = tree[node]
-    head = token.head
-    if head == node:
-        return None
-    if tree.is_verb(node):
-        return head if _verb_shares(tree, node, words) else None
-    if token.dep == "pobj" and tree[head].text.lower() in words.during:
-        upper = tree[head].head
-        return upper if tree.is_verb(upper) or tree[upper].lemma in words.light else None
-    if token.dep == "pobj":
-        head = tree[head].head
-    light = tree.is_verb(head) and tree[head].lemma in words.light
-    return head if light and token.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr") else None
-
-
-def _verb_shares(tree: Tree, node: int, words: DateWords) -> bool:
-    token, head = tree[node], tree[tree[node].head]
-    if token.dep == "xcomp":
-        return head.lemma in words.carry
-    if token.dep == "advcl":
-        return token.tag == "VBG" and not tree.children(node, "mark", "aux", "prep")
-    if token.dep == "conj" and tree.is_verb(head.i):
-        return token.tag == head.tag and not tree.children(node, "nsubj", "nsubjpass")
-    return False
 
 
 def _fineness(time: TimeExpression) -> int:
@@ -270,7 +234,7 @@ def _is_news(tree: Tree, trigger: int, context: DateContext, words: DateWords) -
     """Whether tense and place of the clause say that it tells of the day of publication."""
     verb = trigger
     if not tree.is_verb(trigger):
-        governor = _sharing(tree, trigger, words)
+        governor = sharing(tree, trigger, words)
         if governor is None or not tree.is_verb(governor):
             return False
         verb = governor

@@ -15,7 +15,8 @@ class Frame:
     `content` are the frames it embeds ("agreed to meet"); `consumed` the tokens that are part of
     its words and trigger nothing themselves; `score` ranks it against other readings; `guessed`:
     no role told the recipient, it is but a name beneath the predicate. `status`: what the words
-    themselves make of it ("invited": requested), None where factuality tells.
+    themselves make of it ("invited": requested), None where factuality tells. `share`: the
+    probability that the learned model gives to what it added (completion.py), None if nothing.
     """
 
     trigger: int
@@ -31,3 +32,14 @@ class Frame:
     carrier: int | None = None
     guessed: bool = False
     status: Status | None = None
+    share: float | None = None
+
+    def between(
+        self, actor: tuple[Mention, ...], recipient: tuple[Mention, ...], guessed: bool = False
+    ) -> Frame:
+        """The frame with its sides, a point better for each that is filled."""
+        return Frame(
+            self.trigger, self.entry, self.event, self.mode, actor, recipient, self.symmetric,
+            self.score + bool(actor) + bool(recipient), self.consumed, self.content, self.carrier,
+            guessed, self.status, self.share,
+        )  # fmt: skip

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.ontology import ontology
 from foreigndesk.codebook.predicates import PredicateEntry, predicates, word_classes
-from foreigndesk.coding.candidates import Candidate, candidate
+from foreigndesk.coding.candidates import Candidate, Candidates, candidate
 from foreigndesk.coding.clause import Carriers, Clause, clause_at
 from foreigndesk.coding.conditions import hopeful, met
 from foreigndesk.coding.content import acts_in, content_of, decide, under_modal
 from foreigndesk.coding.frame import Frame
 from foreigndesk.coding.implied import called_off, implied
 from foreigndesk.coding.mentions import SentenceMentions
+from foreigndesk.coding.named import same_actor
+from foreigndesk.coding.no_event import no_event, of_nature
 from foreigndesk.coding.participants import participants
 from foreigndesk.grammar.tree import Tree
+from foreigndesk.model import EventType
 
+_KINDS = frozenset("VNJM")
+"""The first letters of the tags of words that may be triggers."""
+_NONE = Candidates()
 _NOT_PREDICATES = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+_ENDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 
 
 @dataclass
@@ -36,11 +43,12 @@ class FrameReader:
     """Matches predicates; built once from the codebook."""
 
     codebook: Codebook
-    by_lemma: dict[tuple[str, str], list[Candidate]] = field(init=False)
+    by_lemma: dict[tuple[str, str], list[PredicateEntry]] = field(init=False)
     classes: dict[str, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_lemma = defaultdict(list)
+        self._ready: dict[tuple[str, str], Candidates] = {}
         self.classes = word_classes(self.codebook)
         light, occur, converse, told = (
             self.classes.get(name, frozenset())
@@ -52,16 +60,24 @@ class FrameReader:
         for entry in predicates(self.codebook):
             for kind, words in _kinds(entry):
                 for last in dict.fromkeys(word.split()[-1] for word in words):
-                    self.by_lemma[kind, last].append(candidate(entry, last, self.classes))
+                    self.by_lemma[kind, last].append(entry)
 
     def read(
         self, tree: Tree, mentions: SentenceMentions, log: list[Considered] | None = None
     ) -> list[Frame]:
         """The frames of a sentence, in text order; `log` collects what was considered."""
         found: dict[int, Frame] = {}
-        triggers = {i: known for i in range(len(tree)) if (known := self._candidates(tree, i))}
+        if log is None and not mentions.mentions:
+            return []  # no event without anybody who takes part
+        triggers = {
+            token.i: known
+            for token in tree.tokens
+            if token.tag[:1] in _KINDS and (known := self._candidates(tree, token.i))
+        }
         for i in sorted(triggers, key=lambda i: _turn(tree, i)):
             clause = clause_at(tree, mentions, i, self.carriers)
+            if log is None and of_nature(clause, self.classes):
+                continue
             frame = self._best(clause, triggers[i], found, log)
             if frame is not None:
                 found[i] = frame
@@ -74,6 +90,8 @@ class FrameReader:
         for i in sorted(found):
             frame = found[i]
             by = _consumer(found, i)
+            if _is_no_report(frame, found) or no_event(tree, frame, self.classes):
+                continue
             if tree[i].tag == "MD" and _said_already(found, frame):
                 continue
             if by is None:
@@ -86,23 +104,34 @@ class FrameReader:
                 if planned is not None:
                     yield planned
 
-    def _candidates(self, tree: Tree, i: int) -> list[Candidate]:
+    def _candidates(self, tree: Tree, i: int) -> Candidates:
         token = tree[i]
         kind = token.tag[:1]
         if kind == "V" and token.dep in _NOT_PREDICATES:
-            return []
+            return _NONE
         lemma = token.lemma.lower()
-        found = self.by_lemma.get((kind, lemma), [])
+        found = self._known(kind, lemma)
         if token.tag == "NNPS" and not found:
-            found = self.by_lemma.get((kind, lemma.removesuffix("s")), [])
+            found = self._known(kind, lemma.removesuffix("s"))
         if kind == "N" and token.dep == "compound" and tree.is_noun(token.head):
-            return []
+            return _NONE
+        return found
+
+    def _known(self, kind: str, word: str) -> Candidates:
+        """The candidates at a word, made ready when it is first met."""
+        key = kind, word
+        if key not in self.by_lemma:
+            return _NONE
+        found = self._ready.get(key)
+        if found is None:
+            made = (candidate(entry, word, self.classes) for entry in self.by_lemma[key])
+            found = self._ready[key] = Candidates(made)
         return found
 
     def _best(
         self,
         clause: Clause,
-        candidates: list[Candidate],
+        candidates: Candidates,
         found: dict[int, Frame],
         log: list[Considered] | None,
     ) -> Frame | None:
@@ -143,8 +172,7 @@ class FrameReader:
             return f"no {missing[0]}"
         if not frame.actor and not frame.recipient:
             return "no participant"
-        filled = bool(frame.actor) + bool(frame.recipient)
-        return replace(frame, score=frame.score + filled)
+        return frame
 
 
 def _better(frame: Frame, other: Frame) -> bool:
@@ -171,17 +199,36 @@ def _together(frame: Frame) -> bool:
     return frame.symmetric and bool(frame.actor and frame.recipient)
 
 
+def _is_no_report(frame: Frame, found: dict[int, Frame]) -> bool:
+    """Whether it is told for another's sake: as content, or as what carries a noun wanted so."""
+    carries = any(
+        f.carrier == frame.trigger and f.entry.carrier and f.event is not frame.event
+        for f in found.values()
+    )
+    return frame.entry.inner or carries
+
+
 def _consumer(found: dict[int, Frame], i: int) -> Frame | None:
     """The frame of whose words that at `i` is but one ("sign a deal"), None if it is its own.
 
-    An event of another type with both its sides is one of its own ("condemned Mali's raid on X").
+    An event of another type with both its sides is one of its own ("condemned Mali's raid on X"),
+    but not if the same acts in both ("lifted its ban on X").
     """
     own = found[i]
     whole = bool(own.actor and own.recipient)
     for frame in found.values():
-        if i in frame.consumed and not (whole and frame.event is not own.event):
-            return frame
+        if i in frame.consumed:
+            apart = whole and frame.event is not own.event
+            if not apart or _same_doer(frame, own):
+                return frame
     return None
+
+
+def _same_doer(frame: Frame, other: Frame) -> bool:
+    """Whether who ends a thing did it too."""
+    return frame.event in _ENDING and any(
+        same_actor(a, b) for a in frame.actor for b in other.actor
+    )
 
 
 def _said_already(found: dict[int, Frame], frame: Frame) -> bool:
@@ -205,5 +252,5 @@ def _kinds(entry: PredicateEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _turn(tree: Tree, i: int) -> tuple[float, int]:
     """When a trigger is read: the deepest first, a modal right behind its verb."""
-    depth = sum(1 for _ in tree.ancestors(i))
+    depth = tree.depth(i)
     return (-depth + 1.5 if tree[i].tag == "MD" else -depth, i)

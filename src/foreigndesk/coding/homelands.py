@@ -12,8 +12,8 @@ _LEAD = 3
 class Homelands:
     """Countries by the name of a place, only where one place of that name stands out."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        self._gazetteer = Gazetteer(codebook)
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or Gazetteer(codebook)
 
     def of(self, name: str, alone: bool = False) -> str | None:
         """The ISO alpha-3 code of the country of the region or town `name`, None if unsure.

@@ -70,11 +70,11 @@ class Lexicon:
 
         `free` says whether a role noun may stand at (first piece, last piece).
         """
-        trie = self._trie
-        keys = [forms(tree, piece) for piece in sentence]
+        trie, tokens = self._trie, tree.tokens
+        keys = [_forms(p.key, (t := tokens[p.token]).tag, t.lemma) for p in sentence]
         at = 0
         while at < len(sentence):
-            if not any(key in trie for key in keys[at]):
+            if keys[at][0] not in trie and keys[at][-1] not in trie:
                 at += 1
                 continue
             last, role = self._longest(keys, at)

@@ -77,8 +77,11 @@ def named_at(tree: Tree, mentions: SentenceMentions, head: int) -> tuple[Mention
 
 def distinct(found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Mentions without repeats of the same actor, in order."""
+    every = tuple(found)
+    if len(every) < 2:
+        return every
     kept: dict[tuple[object, ...], Mention] = {}
-    for mention in found:
+    for mention in every:
         key = (
             (mention.actor_id, mention.code)
             if mention.actor_id
@@ -99,4 +102,6 @@ def same_actor(a: Mention, b: Mention) -> bool:
 
 def minus(found: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """`found` without any actor that is among `others`."""
+    if not found or not others:
+        return found
     return tuple(m for m in found if not any(same_actor(m, o) for o in others))

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from foreigndesk.codebook.actors import Actor, Person, actors, persons
 from foreigndesk.codebook.load import Codebook
@@ -41,8 +41,7 @@ class Reading:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A token or the part of one that hyphens divide; `start` and `end` count in the document."""
 
     key: str

@@ -25,6 +25,16 @@ class OrderReader:
     def __init__(self, codebook: Codebook) -> None:
         self.book = TimeBook(codebook)
         self.rules = tuple(r for r in self.book.rules if r.make.startswith("order"))
+        self._asked: tuple[Tree | None, str | None] = (None, None)
+        self._facts: list[OrderFact] = []
+
+    def of(self, text: str, tree: Tree, published: str | None) -> list[OrderFact]:
+        """The statements of order of one sentence, kept while its reports are made."""
+        asked = (tree, published)
+        if self._asked != asked:
+            self._facts = self.read(text, tree.sentence.start, tree.sentence.end, published)
+            self._asked = asked
+        return self._facts
 
     def read(self, text: str, start: int, end: int, published: str | None) -> list[OrderFact]:
         """The statements of order in text[start:end], in order, none overlapping."""
@@ -95,7 +105,7 @@ def order_facts(
     `earliest` to `latest`; "last": the last one before lay between `earliest` and `latest`.
     """
     reader = reader or _package_reader()
-    facts = reader.read(text, tree.sentence.start, tree.sentence.end, published)
+    facts = reader.of(text, tree, published)
     return tuple(fact for fact in facts if _said_of(tree, trigger, fact))
 
 

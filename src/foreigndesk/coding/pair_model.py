@@ -22,6 +22,8 @@ import msgspec
 from foreigndesk.coding.wordpiece import WordPiece
 
 RULE = "model.pair-minilm"
+NONE = "NONE"
+"""The label of two actors that a sentence does not relate."""
 MODEL, VOCABULARY, WEIGHTS = "pair_minilm.onnx", "pair_minilm.vocab.txt", "pair_minilm.json"
 LONGEST = 128
 """Word pieces that the model reads at most; of longer texts a window around the marks is kept."""
@@ -43,6 +45,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     The score of a root is `model` times the model's log probability plus, where the first rule
     says so, `rule` by how it fits and `by_root`; plus `other` for the roots of further rules.
+    `none`: the model has one more score, behind those of the roots, for no relation at all.
     """
 
     roots: tuple[str, ...]
@@ -52,6 +55,7 @@ class Weights(msgspec.Struct, frozen=True):
     by_root: dict[str, float] = {}
     other: float = 0.0
     sharpness: float = 1.0
+    none: bool = False
 
     def probabilities(self, logs: Sequence[float], votes: Sequence[Vote]) -> dict[str, float]:
         """The probability of each root, from the model's log probabilities and the rules' votes."""
@@ -91,14 +95,32 @@ class PairModel:
     weights: Weights
 
     def logs(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[float]:
-        """The natural logarithm of the probability of each root, in the order of `roots`."""
+        """The natural logarithm of the probability of each root, in the order of `roots`, of two
+        that are held to be related."""
+        scores = self._scores(text, actor, recipient)
+        return normalised(scores[: len(self.weights.roots)])
+
+    def shares(
+        self, text: str, actor: tuple[int, int], recipient: tuple[int, int]
+    ) -> dict[str, float]:
+        """The probability of each root and, if the model knows it, of `NONE`."""
+        labels = (*self.weights.roots, NONE) if self.weights.none else self.weights.roots
+        logs = normalised(self._scores(text, actor, recipient))
+        return {label: math.exp(log) for label, log in zip(labels, logs, strict=True)}
+
+    def _scores(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> list[float]:
         import numpy as np
 
         ids = encode(self.pieces, text, actor, recipient)
         (found,) = self.session.run(None, {"ids": np.asarray([ids], dtype=np.int64)})
-        top = max(float(x) for x in found[0])
-        total = top + math.log(sum(math.exp(float(x) - top) for x in found[0]))
-        return [float(x) - total for x in found[0]]
+        return [float(x) for x in found[0]]
+
+
+def normalised(scores: Sequence[float]) -> list[float]:
+    """Scores as natural logarithms of probabilities."""
+    top = max(scores)
+    total = top + math.log(sum(math.exp(x - top) for x in scores))
+    return [x - total for x in scores]
 
 
 def encode(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from foreigndesk.codebook.predicates import PredicateEntry
 from foreigndesk.coding.beneath import beneath
 from foreigndesk.coding.clause import Clause, clause_at
@@ -38,7 +36,7 @@ def participants(
     entry = frame.entry
     between = fill(clause, "between") if entry.symmetric else ()
     if len(between) > 1:
-        return replace(frame, actor=between[:1], recipient=between[1:])
+        return frame.between(between[:1], between[1:])
     actor = _actor(clause, entry)
     recipient, guessed = _recipient(clause, frame, content, actor)
     if not recipient and on_place and not entry.symmetric:
@@ -49,7 +47,7 @@ def participants(
         recipient, guessed = found or recipient, bool(found) or guessed
     if entry.symmetric and not recipient and len(actor) > 1:
         actor, recipient = actor[:1], actor[1:]
-    return replace(frame, actor=actor, recipient=recipient, guessed=guessed)
+    return frame.between(actor, recipient, guessed)
 
 
 def _actor(clause: Clause, entry: PredicateEntry) -> tuple[Mention, ...]:
@@ -57,7 +55,8 @@ def _actor(clause: Clause, entry: PredicateEntry) -> tuple[Mention, ...]:
         return fill(clause, "subject")
     brokers = _brokers(clause) if entry.symmetric else ()
     for role in entry.actor:
-        actor = minus(fill(clause, role), brokers)
+        found = _behind(clause) if role == "deed" else fill(clause, role)
+        actor = minus(found, brokers)
         if actor:
             return actor
     return ()
@@ -112,6 +111,12 @@ def _rivals(mention: Mention, actor: tuple[Mention, ...]) -> bool:
     """Whether they stand against those who act at home: rebels, an opposition, a people."""
     sided = mention.sector is not None and any(m.sector in _AGAINST for m in actor)
     return mention.sector in _AGAINST or sided
+
+
+def _behind(clause: Clause) -> tuple[Mention, ...]:
+    """Whose deed it is in which something befell: "were killed in an attack by the Taliban"."""
+    tree, mentions = clause.tree, clause.mentions
+    return distinct(m for h in clause.heads("in") for m in possessors_at(tree, mentions, h))
 
 
 def _brokers(clause: Clause) -> tuple[Mention, ...]:

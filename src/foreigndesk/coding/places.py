@@ -10,6 +10,7 @@ from foreigndesk.codebook.load import Codebook
 from foreigndesk.codebook.places import SETTLEMENT, Gazetteer, Toponym, place_key
 from foreigndesk.coding.places_event import event_place as event_place  # the room's public name
 from foreigndesk.coding.places_resolve import Candidate, resolve
+from foreigndesk.coding.places_unlisted import unlisted
 from foreigndesk.model import Place, Sentence, Token
 
 LONGEST = 5
@@ -52,7 +53,8 @@ class PlaceReader:
         found = [c for s in sentences for c in self._candidates(s.tokens, text, people)]
         pairs = [(c, t) for c, t in zip(found, resolve(found), strict=True) if t]
         sure = {c.key for c, t in pairs if _is_sure(c, t, people)}
-        return tuple(_place(c, t, text) for c, t in pairs if c.key in sure)
+        listed = [_place(c, t, text) for c, t in pairs if c.key in sure]
+        return _with_unlisted(listed, sentences, text, self.gazetteer.words("settled"))
 
     def _candidates(
         self, tokens: Sequence[Token], text: str, people: set[str]
@@ -171,6 +173,13 @@ def _is_sure(candidate: Candidate, place: Toponym, people: set[str]) -> bool:
     if candidate.key in people:
         return candidate.located and place.population >= SURE
     return candidate.located or place.population >= SURE
+
+
+def _with_unlisted(
+    listed: list[Place], sentences: Sequence[Sentence], text: str, settled: frozenset[str]
+) -> tuple[Place, ...]:
+    more = [p for s in sentences for p in unlisted(s, listed, text, settled)]
+    return tuple(sorted([*listed, *more], key=lambda p: p.start or 0)) if more else tuple(listed)
 
 
 def _place(candidate: Candidate, place: Toponym, text: str) -> Place:

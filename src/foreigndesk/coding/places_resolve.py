@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from foreigndesk.codebook.places import COUNTRY, REGION, SETTLEMENT, Toponym
+from foreigndesk.codebook.places import COUNTRY, REGION, SETTLEMENT, Toponym, place_key
 
 NEAR_KM = 250.0
 COUNTRY_WEIGHT, ADMIN_WEIGHT, NEAR_WEIGHT, SPECIAL = 0.8, 2.5, 1.0, 9.0
 PLAIN_CITY, PLAIN_LEAD = 300_000, 4
 METROPOLIS = 500_000
+ALIAS = 1.8  # what a settlement loses that bears the name only beside its own, in log10 of people
 
 
 @dataclass(slots=True)
@@ -35,8 +36,13 @@ class Candidate:
 
     @property
     def narrowed(self) -> tuple[Toponym, ...]:
-        """The options that lie in what is named right after, none if nothing is."""
-        return tuple(o for o in self.options if any(_lies_in(o, w) for w in self.within))
+        """The options that lie in what is named right after, none if nothing is.
+
+        A country's name before another country's is one of a list ("China, Japan"), no town there.
+        """
+        states = any(o.kind == COUNTRY and not o.adjective for o in self.options)
+        around = [w for w in self.within if not (states and w.kind == COUNTRY)]
+        return tuple(o for o in self.options if any(_lies_in(o, w) for w in around))
 
 
 @dataclass(slots=True)
@@ -116,6 +122,8 @@ def _is_plain(candidate: Candidate) -> bool:
         return True
     if options[0].kind != SETTLEMENT:
         return len({(o.country, o.kind) for o in options[:2]}) == 1 or len(options) == 1
+    if _is_alias(options[0], candidate.key) and len(options) > 1:
+        return False
     rival = options[1].population if len(options) > 1 else 0
     return options[0].population >= max(PLAIN_CITY, PLAIN_LEAD * rival)
 
@@ -139,6 +147,8 @@ def _best(options: Sequence[Toponym], around: Surroundings, candidate: Candidate
 def _score(place: Toponym, around: View, candidate: Candidate) -> float:
     """Size as log10 of the population, plus what the text's other places say for it."""
     score = math.log10(place.population + 10) if place.kind == SETTLEMENT else SPECIAL
+    if _is_alias(place, candidate.key):
+        score -= ALIAS
     if place.kind == REGION and not candidate.apposed and _has_metropolis(candidate, place):
         score = 5.0
     if place.kind != SETTLEMENT and candidate.apposed:
@@ -151,6 +161,14 @@ def _score(place: Toponym, around: View, candidate: Candidate) -> float:
     if place.kind == SETTLEMENT and any(kilometres(place, p) <= NEAR_KM for p in around.points):
         score += NEAR_WEIGHT
     return score
+
+
+def _is_alias(place: Toponym, key: str) -> bool:
+    """Whether the settlement's own name is quite another: Chattogram was once called Islamabad.
+
+    "Geneva" for Genève is none: the same name in another spelling begins alike.
+    """
+    return place.kind == SETTLEMENT and place_key(place.name)[:1] != key[:1]
 
 
 def _share(count: int, counts: Counter[str]) -> float:

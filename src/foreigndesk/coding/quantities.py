@@ -36,9 +36,11 @@ def quantities(tree: Tree, classes: dict[str, frozenset[str]], text: str) -> Qua
     """The numbers of a sentence. `classes` holds the verbs and nouns of `dead`, `injured`, ...."""
     found: dict[str, int] = {}
     taken: set[int] = set()
+    lemmas = [token.lemma.lower() for token in tree.tokens]
     for kind in KINDS:
-        for i, token in enumerate(tree.tokens):
-            if token.lemma.lower() in classes.get(kind, ()):
+        words = classes.get(kind, ())
+        for i, lemma in enumerate(lemmas):
+            if lemma in words:
                 for head in _counted(tree, i):
                     value = _count(tree, head)
                     if value is not None and kind not in found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import TextRange
 
-_OPEN, _CLOSE, _PLAIN = "“„«", "”»", '"'
+_OPEN, _CLOSE, _PLAIN = "“„«", "”»", ('"', "''", "``")
+_MARK = re.compile(f"{_PLAIN[1]}|{_PLAIN[2]}|[{_PLAIN[0]}{_OPEN}{_CLOSE}]")
 _SHORT = 24
 """Characters of the longest quotation that is taken for a mere quoted word or name."""
 
@@ -27,20 +29,14 @@ def quotations(text: str, start: int, end: int) -> list[TextRange]:
     """The quoted stretches between `start` and `end`, marks included; an open one runs to `end`."""
     found: list[TextRange] = []
     begin: int | None = None
-    i = start
-    while i < end:
-        mark = text[i]
-        width = 2 if text[i : i + 2] in ("''", "``") else 1
-        if width == 2 or mark in _PLAIN:
-            opens = closes = True
-        else:
-            opens, closes = mark in _OPEN, mark in _CLOSE
-        if begin is None and opens:
-            begin = i
-        elif begin is not None and closes:
-            found.append(TextRange(begin, i + width))
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        plain = mark in _PLAIN
+        if begin is None and (plain or mark in _OPEN):
+            begin = match.start()
+        elif begin is not None and (plain or mark in _CLOSE):
+            found.append(TextRange(begin, match.end()))
             begin = None
-        i += width
     if begin is not None and end - begin > _SHORT:
         found.append(TextRange(begin, end))
     return found

@@ -11,6 +11,7 @@ from foreigndesk.codebook.ontology import ontology
 from foreigndesk.coding.actors import ActorReader
 from foreigndesk.coding.attribution import AttributionReader, SpeechAct
 from foreigndesk.coding.calendar import infer_writing_time, resolve_years
+from foreigndesk.coding.completion import Completer
 from foreigndesk.coding.event_date import date_words
 from foreigndesk.coding.factuality import FactualityReader, predicates
 from foreigndesk.coding.frame import Frame
@@ -69,19 +70,25 @@ INFERRED = "inferred"
 
 
 class Coder:
-    """Reads everything in a text that Reports are made of; built once from the codebook."""
+    """Reads everything in a text that Reports are made of; built once from the codebook.
 
-    def __init__(self, codebook: Codebook) -> None:
+    `learned`: what the rules leave open is asked of the learned model, where it is installed.
+    """
+
+    def __init__(self, codebook: Codebook, *, learned: bool = False) -> None:
         self.ontology = ontology(codebook)
-        self.actors = ActorReader(codebook)
+        self.places = PlaceReader(codebook)
+        gazetteer = self.places.gazetteer
+        self.actors = ActorReader(codebook, gazetteer)
         self.frames = FrameReader(codebook)
         self.factuality = FactualityReader(codebook)
         self.attribution = AttributionReader(codebook)
         self.times = TimeReader(codebook)
-        self.places = PlaceReader(codebook)
         self.date_words = date_words(codebook)
-        self.place_words = event_place_words(codebook)
+        self.place_words = event_place_words(codebook, gazetteer)
         self.order = OrderReader(codebook)
+        quiet = self.frames.classes.get("no-deed", frozenset())
+        self.completer = Completer(self.factuality, quiet) if learned else None
 
     def read(
         self,
@@ -95,7 +102,7 @@ class Coder:
         trees = [Tree(sentence) for sentence in sentences]
         times = self._times(text, pieces, given)
         written = infer_writing_time(times, given)
-        mentions = self.actors.read(sentences, text, given or written)
+        mentions = self.actors.read(sentences, text, given or written, trees)
         if given is None and written is not None and not written.endswith(".."):
             document = replace(document, published=written, published_basis=INFERRED)
         return Reading(
@@ -106,19 +113,26 @@ class Coder:
             sentences=sentences,
             trees=trees,
             mentions=mentions,
-            frames=[self.frames.read(t, m) for t, m in zip(trees, mentions, strict=True)],
+            frames=[self._frames(text, t, m) for t, m in zip(trees, mentions, strict=True)],
             acts=self.attribution.read(trees, text),
             times=resolve_years(times, written),
             places=self.places.read(sentences, text),
         )
 
+    def _frames(self, text: str, tree: Tree, mentions: SentenceMentions) -> list[Frame]:
+        """The frames of a sentence by rules and, where that is wanted, completed."""
+        found = self.frames.read(tree, mentions)
+        if self.completer is None:
+            return found
+        return self.completer.complete(text, tree, mentions, found)
+
     def _times(
         self, text: str, pieces: Sequence[tuple[int, int]], published: str | None
     ) -> tuple[TimeExpression, ...]:
         return tuple(
-            replace(time, start=time.start + start, end=time.end + start)
+            TimeExpression(t.start + start, t.end + start, t.text, t.type, t.value, t.edtf)
             for start, end in pieces
-            for time in self.times.read(text[start:end], published)
+            for t in self.times.read(text[start:end], published)
         )
 
     def predicates(self, reading: Reading) -> tuple[Predicate, ...]:

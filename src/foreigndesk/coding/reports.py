@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from foreigndesk.coding.around import Around, around
 from foreigndesk.coding.attribution import SpeechAct, attributions_for
-from foreigndesk.coding.confidence import confidence
-from foreigndesk.coding.event_date import DateContext, event_date
+from foreigndesk.coding.confidence import Grounds, confidence
+from foreigndesk.coding.event_date import DateContext, background, event_date
 from foreigndesk.coding.factuality import Fact
 from foreigndesk.coding.frame import Frame
 from foreigndesk.coding.homeland import at_home
 from foreigndesk.coding.named import distinct, named_at
 from foreigndesk.coding.order_facts import order_facts
 from foreigndesk.coding.places import event_place
+from foreigndesk.coding.places_dateline import dateline, is_local
 from foreigndesk.coding.places_event import PlaceContext
 from foreigndesk.coding.quantities import quantities
 from foreigndesk.coding.reading import Coder, Reading
@@ -39,8 +40,14 @@ def reports(coder: Coder, reading: Reading) -> tuple[Report, ...]:
     """The Reports of a text in the order of their triggers, each said once a sentence."""
     found: list[Report] = []
     beside = around(reading.sentences, reading.times, reading.places, reading.acts)
+    opening = dateline(reading.text, reading.sentences, coder.places.gazetteer)
     for n, frames in enumerate(reading.frames):
         said: dict[tuple[object, ...], Report] = {}
+        if opening and reading.sentences[n].start == opening.opens:
+            beside[n].dateline = opening.place
+        if frames and n:
+            told = beside[n - 1].times
+            beside[n].before = background(reading.sentences, n, told, reading.published)
         if frames:
             counted = quantities(reading.trees[n], coder.frames.classes, reading.text)
             beside[n].quantities = counted
@@ -76,8 +83,9 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around
         others,
         sentence.paragraph,
         coder.date_words,
+        beside.before,
     )
-    where = PlaceContext(others, words=coder.place_words)
+    where = PlaceContext(others, *_filed(frame, beside), words=coder.place_words)
     place = event_place(tree, frame.trigger, tuple(beside.places), where)
     said = reading.mentions[n]
     actor, recipient = at_home(
@@ -108,10 +116,18 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around
         date=event_date(tree, frame.trigger, _own_times(beside, facts), time),
         place=place,
         quantities=beside.quantities,
-        confidence=_confidence(frame, alone=len(reading.frames[n]) == 1),
+        confidence=_confidence(frame, status, alone=len(reading.frames[n]) == 1),
         rule=frame.entry.id,
         facts=facts,
     )
+
+
+def _filed(frame: Frame, beside: Around) -> tuple[Place | None, bool]:
+    """The dateline's place for the sentence that it opens, and whether the event is one of it."""
+    place = beside.dateline
+    if place is None:
+        return None, False
+    return place, is_local(frame.event, frame.actor, frame.recipient, place)
 
 
 def _there(coder: Coder, frame: Frame, place: Place | None) -> tuple[Mention, ...]:
@@ -201,10 +217,11 @@ def _contexts(coder: Coder, reading: Reading, n: int, frame: Frame) -> tuple[str
     return (*frame.entry.contexts, *sorted(shown - set(frame.entry.contexts)))
 
 
-def _confidence(frame: Frame, *, alone: bool) -> float:
+def _confidence(frame: Frame, status: Status, *, alone: bool) -> float:
     """How sure the report is; `alone`: the sentence has no other."""
     actor, recipient = (any(m.code for m in side) for side in (frame.actor, frame.recipient))
-    return confidence(frame.entry.weight, actor, recipient, alone)
+    weight = frame.entry.weight
+    return confidence(Grounds(weight, actor, recipient, alone, status, frame.share))
 
 
 def _identity(reading: Reading, n: int, frame: Frame) -> str:

@@ -43,11 +43,27 @@ def _subject(clause: Clause) -> tuple[Mention, ...]:
     own = distinct(
         m for h in clause.args.subject for m in _strict(tree, mentions, h, clause.trigger)
     )
+    own = own or _first_to(clause)
     itself = mentions.headed(clause.trigger)
     if clause.carrier is None or (own and (itself is None or own != itself.actors())):
         return own
     carried = distinct(m for h in clause.carried.subject for m in named_at(tree, mentions, h))
     return carried or own
+
+
+def _first_to(clause: Clause) -> tuple[Mention, ...]:
+    """Who is the first or the last to do a thing: "the first state to recognise X"."""
+    tree, mentions, verb = clause.tree, clause.mentions, clause.trigger
+    head = tree[verb].head
+    if tree[verb].dep not in ("relcl", "acl") or not any(
+        tree[k].tag == "TO" for k in tree.children(verb, "aux")
+    ):
+        return ()
+    ranked = any(
+        tree[k].lemma.lower() in ("first", "last", "latest", "second", "third", "only", "next")
+        for k in tree.children(head, "amod")
+    )
+    return actors_at(tree, mentions, head) if ranked else ()
 
 
 def _strict(tree: Tree, mentions: SentenceMentions, head: int, trigger: int) -> tuple[Mention, ...]:

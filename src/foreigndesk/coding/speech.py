@@ -73,6 +73,8 @@ def _noun_source(tree: Tree, i: int, cues: SpeechCues) -> tuple[int, ...] | None
 def _preposition(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     """ "according to X", "in the view of X": the source behind, the content around."""
     word = tree[i].text.lower()
+    if not cues.begins("prep", word):
+        return None
     inner = tree.child(i, "prep")
     last, objects = i, tree.children(i, "pobj")
     names = [word]

@@ -18,6 +18,8 @@ def by_verb(tree: Tree, i: int, cues: SpeechCues) -> Said | None:
     token = tree[i]
     if token.dep in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
+    if not cues.begins("verb", token.lemma.lower()):
+        return None
     quoting: SpeechCue | None = None
     for cue in _verb_cues(tree, i, cues):
         content = _verb_content(tree, i, cue, cues)

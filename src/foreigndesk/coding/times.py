@@ -12,6 +12,7 @@ from foreigndesk.coding.calendar import is_day
 from foreigndesk.coding.calendar_grain import Stretch
 from foreigndesk.coding.times_makers import make
 from foreigndesk.coding.times_moment import Moment, Reading
+from foreigndesk.coding.times_sieve import Sieve
 from foreigndesk.model import TimeExpression
 
 _LOOK = 160
@@ -40,12 +41,12 @@ class TimeReader:
         return tuple(r for r in self.book.rules if not r.make.startswith("order"))
 
     @cached_property
-    def _master(self) -> re.Pattern[str]:
+    def _master(self) -> Sieve:
         bodies = (f"(?P<r{n}>{rule.bare})" for n, rule in enumerate(self.rules))
-        return re.compile(rf"(?:{'|'.join(bodies)})", re.IGNORECASE)
+        return Sieve(re.compile(rf"(?:{'|'.join(bodies)})", re.IGNORECASE))
 
     @cached_property
-    def _starts(self) -> re.Pattern[str]:
+    def _starts(self) -> Sieve:
         """Places where an expression may begin: the cheap sieve before the grammar."""
         names = ("month", "mon", "weekday", "wday", "units", "season", "part", "festival", "decade")
         words = "|".join(self.book.words(n) for n in names)
@@ -55,20 +56,20 @@ class TimeReader:
             r"yearly|annually|annual|hourly|nightly|biweekly|midday|midnight|noon|a\.?m|p\.?m|q\d"
         )
         zone = self.book.words("zone")
-        return re.compile(
+        source = (
             rf"(?<!\w)(?:(?:{words}|{other}|{more}|{rest}|{zone})s?\b"
-            rf"|(?:1[5-9]|20)\d\d|'?\d0s|\d+/\d+/\d{{4}}|\d\d?:\d\d)",
-            re.IGNORECASE,
+            rf"|(?:1[5-9]|20)\d\d|'?\d0s|\d+/\d+/\d{{4}}|\d\d?:\d\d)"
         )
+        return Sieve(re.compile(source, re.IGNORECASE))
 
     @cached_property
-    def _cues(self) -> re.Pattern[str]:
+    def _cues(self) -> Sieve:
         words = self.book.words
-        return re.compile(
+        source = (
             rf"(?<![\w-])(?:(?P<future>{words('future')})|(?P<plan>{words('plan')})"
-            rf"|(?P<past>{words('past')})|(?P<aim>{words('aim')}))\b",
-            re.IGNORECASE,
+            rf"|(?P<past>{words('past')})|(?P<aim>{words('aim')}))\b"
         )
+        return Sieve(re.compile(source, re.IGNORECASE))
 
     def read(self, text: str, published: str | None) -> tuple[TimeExpression, ...]:
         """The time expressions of `text`, in order.
@@ -92,12 +93,12 @@ class TimeReader:
     def matches(self, text: str) -> list[tuple[int, int, TimeRule]]:
         """Start, end and rule of every expression, before it is read."""
         found: list[tuple[int, int, TimeRule]] = []
-        done = 0
-        for hit in self._starts.finditer(text):
+        done, low = 0, text.lower()
+        for hit in self._starts.finditer(text, low):
             if hit.start() < done:
                 continue
             for start in _word_starts(text, max(done, hit.start() - 48), hit.start()):
-                match = self._master.match(text, start)
+                match = self._master.match(text, low, start)
                 if match and match.end() > hit.start():
                     rule = self.rules[int((match.lastgroup or "r0")[1:])]
                     found.append((start, match.end(), rule))
@@ -125,12 +126,13 @@ class TimeReader:
         """
         left = _STOP.split(text[max(0, start - _LOOK) : start])[-1]
         owner = text.startswith(("'s", "’s"), end)
-        cues = [] if owner else list(self._cues.finditer(left))
+        cues = [] if owner else list(self._cues.finditer(left, left.lower()))
         if cues:
             near = len(left) - cues[-1].end() <= NEAR
             return _speaks_of_future([c.lastgroup or "" for c in cues]), near
         right = _STOP.split(text[end : end + _LOOK])[0]
-        found = (c.lastgroup for c in self._cues.finditer(right) if c.lastgroup != "aim")
+        cues_after = self._cues.finditer(right, right.lower())
+        found = (c.lastgroup for c in cues_after if c.lastgroup != "aim")
         cue = next(found, None)
         return (None if cue is None else cue == "future"), False
 

@@ -76,8 +76,8 @@ def with_part(moment: Moment, day: date, part: str | None) -> Reading:
 def narrowed(moment: Moment, reading: Reading) -> Reading:
     """`reading` narrowed by early, mid or late; the value stays, as in TIMEX3."""
     word = (moment.groups.get("early") or "").lower()
-    if not word or reading.stretch is None:
-        return reading
+    if not word or reading.stretch is None or word in ("earlier", "later"):
+        return reading  # "earlier this month" is any day of it that is over
     part = "early" if word.startswith(("early", "earlier", "the b", "the s")) else "late"
     part = "mid" if word.startswith("mid") or "middle" in word else part
     return Reading(reading.type, reading.value, part_of(reading.stretch, part), reading.stretch)

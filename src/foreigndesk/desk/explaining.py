@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foreigndesk.coding.frames import Considered
+from foreigndesk.coding.pair_model import RULE
 from foreigndesk.coding.reading import Reading
 from foreigndesk.coding.reports import reports
 from foreigndesk.desk.showing_records import names, when
@@ -54,7 +55,7 @@ def _mentions(reading: Reading, n: int) -> Iterator[str]:
 def _considered(reader: Reader, reading: Reading, n: int) -> Iterator[str]:
     log: list[Considered] = []
     reader.coder.frames.read(reading.trees[n], reading.mentions[n], log)
-    fired = {(f.trigger, f.entry.id) for f in reading.frames[n]}
+    fired = {(f.trigger, f.entry.id.partition("+")[0]) for f in reading.frames[n]}
     yield "  entries considered"
     for tried in sorted(log, key=lambda t: t.trigger):
         word = reading.trees[n][tried.trigger].text
@@ -77,6 +78,7 @@ def _report(reader: Reader, reading: Reading, n: int, report: Report) -> Iterato
     yield f"  report: {report.event_type} {report.event_mode or ''}".rstrip()
     yield f"    actor: {names(report.actor)}; recipient: {names(report.recipient)}"
     yield f"    rule: {report.rule}, confidence {report.confidence}"
+    yield from _learned(reading, n, report, trigger)
     yield f"    factuality: {fact.value}, status: {report.status}"
     for step in fact.path:
         yield f"      by {tree[step.governor].text!r} ({step.relation}): {step.cue}, {step.effect}"
@@ -85,3 +87,11 @@ def _report(reader: Reader, reading: Reading, n: int, report: Report) -> Iterato
         yield f"    said by: {who} {act.stance} ({act.cue.text if act.cue else ''})"
     yield f"    date: {when(report.date)}"
     yield f"    place: {report.place.name if report.place else 'not said'}"
+
+
+def _learned(reading: Reading, n: int, report: Report, trigger: int) -> Iterator[str]:
+    """What the learned model added to a report, if anything."""
+    for frame in reading.frames[n]:
+        if (frame.trigger, frame.entry.id) == (trigger, report.rule) and frame.share is not None:
+            what = "the event" if report.rule == RULE else "one of the sides"
+            yield f"    learned model: {what}, probability {frame.share:.2f}"

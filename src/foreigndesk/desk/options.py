@@ -27,6 +27,14 @@ codebook_option = click.option(
     "--codebook", metavar="DIR", help="Your own data files, laid over the package's."
 )
 parser_option = click.option("--parser", metavar="NAME", help="Another installed spaCy pipeline.")
+rules_option = click.option(
+    "--rules-only",
+    "learned",
+    flag_value=0,
+    type=int,
+    default=None,
+    help="Leave out events that only the learned model finds.",
+)
 output_option = click.option(
     "-o", "--output", metavar="FILE", default="-", show_default="standard output", help="Where to."
 )

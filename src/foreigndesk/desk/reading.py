@@ -15,6 +15,7 @@ from foreigndesk.desk.options import (
     map_option,
     parser_option,
     published_option,
+    rules_option,
     settings_with,
 )
 
@@ -43,6 +44,7 @@ Examples:
 @map_option
 @codebook_option
 @parser_option
+@rules_option
 @json_option
 def read_command(
     paths: tuple[str, ...],
@@ -53,6 +55,7 @@ def read_command(
     map: str | None,
     codebook: str | None,
     parser: str | None,
+    learned: int | None,
     as_json: bool,
 ) -> None:
     """Read PATHs (files, folders, or - for standard input) into the desk at DIR.
@@ -64,7 +67,7 @@ def read_command(
     from foreigndesk.engine.run import check_paths, read_into
     from foreigndesk.ledger.desk import Desk
 
-    settings = settings_with(jobs=jobs, map=map, codebook=codebook, parser=parser)
+    settings = settings_with(jobs=jobs, map=map, codebook=codebook, parser=parser, learned=learned)
     check_paths(paths)
     desk = Desk.create_or_open(desk_path)
     with _Bar() as bar:

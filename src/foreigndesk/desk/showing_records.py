@@ -5,7 +5,7 @@ from __future__ import annotations
 from foreigndesk.analysis.find import context, find, reports_of
 from foreigndesk.desk.parts import Part, labelled
 from foreigndesk.ledger.desk import Desk
-from foreigndesk.model import Article, Event, EventDate, Mention, Report, Story
+from foreigndesk.model import Article, Event, EventDate, Mention, Place, Report, Story
 
 
 def event(desk: Desk, record: Event) -> list[Part]:
@@ -17,7 +17,7 @@ def event(desk: Desk, record: Event) -> list[Part]:
         labelled("actor", names(record.actors)),
         labelled("recipient", names(record.recipients)),
         labelled("when", when(record.date)),
-        labelled("where", record.place.name if record.place else "not said"),
+        labelled("where", where(record.place)),
         labelled("standing", record.standing.value),
         labelled("told in", f"{record.stories} stories, {record.outlets} outlets"),
     ]
@@ -80,7 +80,7 @@ def report(desk: Desk, record: Report) -> list[Part]:
         labelled("recipient", names(record.recipient)),
         labelled("status", record.status.value + _hedges(record)),
         labelled("when", when(record.date)),
-        labelled("where", record.place.name if record.place else "not said"),
+        labelled("where", where(record.place)),
         labelled("confidence", record.confidence),
         labelled("rule", record.rule),
     ]
@@ -132,11 +132,13 @@ def article(desk: Desk, record: Article) -> list[Part]:
         labelled("story", record.story_id or "none"),
     ]
     if record.republished_from:
-        parts.append(labelled("republished", record.republished_from))
+        parts.append(labelled("republished", f"from {record.republished_from}"))
     parts.append(("The page (|: dropped, with its kind)", "head"))
     for segment in record.segments:
         words = text[segment.start : segment.end].strip()
-        if words and segment.kept:
+        if words and segment.language:
+            parts.append((f"[{segment.language}, not coded] {words}", "text"))
+        elif words and segment.kept:
             parts.append((words, "text"))
         elif words:
             parts.append((f"{segment.kind}: {_one_line(words)[:300]}", "dropped"))
@@ -178,6 +180,17 @@ def when(date: EventDate) -> str:
         return "not said"
     words = f", from {date.text!r}" if date.text else ""
     return f"{date.edtf} ({date.basis}{words})"
+
+
+def where(place: Place | None) -> str:
+    """A place with why: its country, the words it comes from and its id in the gazetteer."""
+    if place is None:
+        return "not said"
+    name = f"{place.name}, {place.country}" if place.country else str(place.name)
+    source = f"GeoNames {place.geonameid}" if place.geonameid else "the codebook"
+    if place.lat is None:
+        source = "not in the gazetteer; the country is told beside it"
+    return f"{name} (from {place.text!r}; {source})" if place.text else f"{name} ({source})"
 
 
 def _published(record: Report) -> str:

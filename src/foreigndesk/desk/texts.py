@@ -17,6 +17,7 @@ from foreigndesk.desk.options import (
     output_option,
     parser_option,
     published_option,
+    rules_option,
     settings_with,
 )
 from foreigndesk.errors import CodebookError, NothingReadError, ParserError, UsageError
@@ -73,6 +74,7 @@ Examples:
 @published_option
 @codebook_option
 @parser_option
+@rules_option
 def code_command(
     source: str,
     output: str,
@@ -80,6 +82,7 @@ def code_command(
     published: str | None,
     codebook: str | None,
     parser: str | None,
+    learned: int | None,
 ) -> None:
     """Code each line of INPUT.jsonl: {"id", "text", "published"?, "pair"?}; `-` is standard input.
 
@@ -89,7 +92,7 @@ def code_command(
     """
     from foreigndesk.pipeline import Reader
 
-    reader = Reader(settings_with(codebook=codebook, parser=parser))
+    reader = Reader(settings_with(codebook=codebook, parser=parser, learned=learned))
     if text is not None:
         answer = _coded(reader, {"text": text}, _day(published, "--published"), "--text")
         with open_output(output) as out:
@@ -163,7 +166,7 @@ def _coded(reader: Any, line: dict[str, Any], published: str | None, where: str)
 
 def _day(given: Any, where: str) -> str | None:
     """A publication date in EDTF. Raises UsageError where it is none."""
-    from foreigndesk.intake.published import edtf
+    from foreigndesk.intake.days import edtf
 
     if given is None:
         return None

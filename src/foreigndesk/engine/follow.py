@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from foreigndesk.engine.run import Summary, finish, take_in
 from foreigndesk.errors import FetchError, UnreadableError
+from foreigndesk.intake.days import edtf
 from foreigndesk.intake.feeds import Entry, parse_feed
 from foreigndesk.intake.fetch import Fetched, Fetcher
 from foreigndesk.intake.kept import keep
-from foreigndesk.intake.published import edtf
 from foreigndesk.intake.read import read
+from foreigndesk.intake.template import Template, learn
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.following import Due, Following
 from foreigndesk.model import Document, Skipped
@@ -30,6 +31,9 @@ TRIES = 6
 """Times a page is tried before it is given up; a feed never is."""
 MOST = 500
 """Pages of one feed that are taken up in one round, the newest ones."""
+
+SAMPLE = 24
+"""Pages of one feed that show what its pages have in common."""
 
 Told = Callable[[str], None]
 
@@ -54,7 +58,9 @@ class Follower:
             for page in state.pages_due(self.now()):
                 self._fetch(state, page)
             pending = state.fetched()
-            summary = take_in(self.desk, self._documents(state, pending), self.settings)
+            documents = self._documents(state, pending)
+            template = self._template(state)
+            summary = take_in(self.desk, documents, self.settings, template=template)
             if summary.articles:
                 finish(self.desk, self.settings)
             state.read([page.url for page in pending])
@@ -107,6 +113,11 @@ class Follower:
         given_up = due.is_page and due.failures + 1 >= TRIES
         note(due.url, error.found, None if given_up else self.now() + wait)
         self.told(f"{due.url}: {error.found}")
+
+    def _template(self, state: Following) -> Template:
+        """What the pages kept last of the feeds that have something to read have in common."""
+        folder = self.desk.path / "fetched"
+        return learn(read([folder / file for file in state.samples(SAMPLE)], self.settings))
 
     def _documents(self, state: Following, pages: list[Due]) -> Iterator[Document | Skipped]:
         """The kept pages as Documents, with the feed's date where the page is given none."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from foreigndesk.engine.workers import Workers, work
+from foreigndesk.intake.template import Template
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.model import Document, Skipped
 from foreigndesk.pipeline import Reader
@@ -26,18 +27,23 @@ BATCH_CHARACTERS = 4_000_000
 """A batch is closed when its texts are longer, so that memory stays bounded."""
 
 
-def run(documents: Iterable[Document | Skipped], settings: Settings) -> Iterator[Result]:
-    """The records of `documents`, batch by batch, in order. Skipped ones pass through."""
+def run(
+    documents: Iterable[Document | Skipped], settings: Settings, template: Template | None = None
+) -> Iterator[Result]:
+    """The records of `documents`, batch by batch, in order. Skipped ones pass through.
+
+    `template` is what a first pass has shown of the outlets' furniture.
+    """
     batches = batched(documents, settings.batch)
     jobs = settings.jobs or os.cpu_count() or 1
     first = next(batches, [])
     second = next(batches, [])
     if jobs == 1 or (not second and len(first) < WORTH_A_POOL):
-        reader = Reader(settings)
+        reader = Reader(settings, template)
         yield from (work(reader, batch) for batch in chain((first, second), batches) if batch)
         return
     begun = [first, second] if second else _sliced(first)
-    yield from Workers(settings, jobs).run(chain(begun, batches))
+    yield from Workers(settings, jobs, template).run(chain(begun, batches))
 
 
 def batched(documents: Iterable[Document | Skipped], size: int) -> Iterator[Batch]:

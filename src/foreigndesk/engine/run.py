@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+import pyarrow as pa
+
 from foreigndesk.codebook.load import open_codebook
 from foreigndesk.engine import local
 from foreigndesk.errors import NothingReadError
+from foreigndesk.intake.pile import template_of
 from foreigndesk.intake.read import read
+from foreigndesk.intake.signatures import Signatures
 from foreigndesk.intake.source import STDIN
 from foreigndesk.intake.syndication import stories
+from foreigndesk.intake.template import Template
+from foreigndesk.ledger import store
 from foreigndesk.ledger.build import rebuild
 from foreigndesk.ledger.desk import ArticleRecord, Desk
 from foreigndesk.ledger.manifest import Run
-from foreigndesk.model import Document, Skipped
+from foreigndesk.model import Article, Document, Skipped, Story
 from foreigndesk.pipeline import CODED_LANGUAGES
 from foreigndesk.settings import Settings
 
@@ -54,10 +61,13 @@ def read_into(
 ) -> Summary:
     """Read `paths` into `desk`, committing batch by batch, then derive the ledger anew.
 
-    What the desk knows already is not read again. Raises NothingReadError if nothing could be read
+    A first pass learns what the pages of each outlet have in common (`intake.pile`). What the desk
+    knows already is not read again. Raises NothingReadError if nothing could be read
     and nothing was known, DeskError if the desk cannot be written.
     """
-    summary = take_in(desk, read(paths, settings, published), settings, progress)
+    template = template_of(paths, settings)
+    documents = read(paths, settings, published)
+    summary = take_in(desk, documents, settings, progress, template)
     if not summary.articles and not summary.known:
         raise _nothing(paths, summary)
     finish(desk, settings)
@@ -69,11 +79,12 @@ def take_in(
     documents: Iterable[Document | Skipped],
     settings: Settings,
     progress: Progress = lambda summary: None,
+    template: Template | None = None,
 ) -> Summary:
     """Read those of `documents` that the desk does not know, committing batch by batch."""
     summary = Summary()
     unknown = _unknown(documents, desk.known(), summary)
-    for batch in local.run(unknown, settings):
+    for batch in local.run(unknown, settings, template):
         for record in batch:
             summary.add(record)
         desk.append([record for record in batch if isinstance(record, ArticleRecord)])
@@ -83,8 +94,27 @@ def take_in(
 
 def finish(desk: Desk, settings: Settings) -> None:
     """Derive the ledger from all that the desk holds, and note the run."""
-    rebuild(desk, stories)
+    renew(desk)
     desk.record_run(_run(settings))
+
+
+def renew(desk: Desk) -> None:
+    """Derive the ledger again, where judgements or files have changed since it was made."""
+    rebuild(desk, lambda articles: _stories(desk, articles))
+
+
+def _stories(desk: Desk, articles: Iterable[Article]) -> tuple[Story, ...]:
+    """The Stories of a desk's articles; signatures made before are taken from the desk."""
+    folder = desk.path / "signatures"
+    folder.mkdir(exist_ok=True)
+    store.clean(folder)
+    kept = (store.read_parquet(file) for file in store.files(folder, "*.parquet"))
+
+    def keep(table: pa.Table) -> None:
+        digest = hashlib.sha256(b"".join(table["text"].to_pylist())).hexdigest()[:24]
+        store.write_parquet(folder / f"{digest}.parquet", table)
+
+    return stories(articles, Signatures(kept, keep))
 
 
 def _unknown(

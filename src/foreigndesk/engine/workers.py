@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 
 from foreigndesk.errors import CodebookError, ForeignDeskError, ParserError
+from foreigndesk.intake.template import Template
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.model import Document, Skipped
 from foreigndesk.pipeline import Reader
@@ -38,8 +39,8 @@ DIED = (
 class Workers:
     """Worker processes that code batches, `jobs` of them."""
 
-    def __init__(self, settings: Settings, jobs: int) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, jobs: int, template: Template | None = None) -> None:
+        self._given = (settings, template)
         self._jobs = jobs
         self._others = set(multiprocessing.active_children())
         self._pool = self._fresh(jobs)
@@ -96,7 +97,7 @@ class Workers:
 
     def _fresh(self, jobs: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._settings,))
+        return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=self._given)
 
     def _renew(self, jobs: int) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -143,11 +144,11 @@ def _hold(held: bool) -> None:
 _readers: list[Reader] = []  # one for each worker process, filled by its initializer
 
 
-def _begin(settings: Settings) -> None:
+def _begin(settings: Settings, template: Template | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end in silence
     _hold(False)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _readers.append(Reader(settings))
+    _readers.append(Reader(settings, template))
 
 
 def _end_with_parent() -> None:

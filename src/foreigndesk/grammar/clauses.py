@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foreigndesk.grammar.tree import Tree
+from foreigndesk.grammar.tree import Tree, once
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 _OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "with", "into", "against", "over"})
@@ -34,6 +34,7 @@ class Arguments:
     passive: bool = False
 
 
+@once
 def is_passive(tree: Tree, i: int) -> bool:
     """Whether verb `i` is passive, bare participles after a noun ("arms sent to") included."""
     token = tree[i]
@@ -48,6 +49,7 @@ def is_passive(tree: Tree, i: int) -> bool:
     return token.dep == "advcl" and token.tag == "VBN" and tree.child(i, "nsubj", "aux") is None
 
 
+@once
 def arguments(tree: Tree, i: int) -> Arguments:
     """The participants of the predicate at `i`, a verb or a noun."""
     return _verb_arguments(tree, i) if tree.is_verb(i) else noun_arguments(tree, i)
@@ -108,9 +110,10 @@ def _headline_subject(tree: Tree, i: int) -> tuple[int, ...]:
     return (head, *(k for k in tree.children(head, "appos") if k < i))
 
 
+@once
 def headline_pair(tree: Tree, i: int) -> int | None:
     """The first of two subjects that a headline joins by a comma ("Iran, Iraq sign deal")."""
-    first = tree.subtree(i)[0]
+    first = tree.subtree(i)[0] if i >= 2 else 0
     if first < 2 or tree[first - 1].text != "," or not tree.is_noun(first - 2):
         return None
     before = first - 2
@@ -197,6 +200,7 @@ def _is_infinitive(tree: Tree, i: int) -> bool:
     return any(tree[k].tag == "TO" for k in tree.children(i, "aux"))
 
 
+@once
 def preps(tree: Tree, i: int) -> tuple[tuple[str, int], ...]:
     """The (preposition, head of its noun phrase) pairs on `i`, two-word prepositions joined."""
     found: list[tuple[str, int]] = []
@@ -274,6 +278,7 @@ def _hung_on_verb(tree: Tree, i: int) -> tuple[tuple[str, int], ...]:
     )
 
 
+@once
 def agents(tree: Tree, i: int) -> tuple[int, ...]:
     """By whom a noun's participle is done: "a statement released by X", "raids made by X".
 

@@ -23,6 +23,9 @@ _PARTS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}
 _FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin"}
 _DOUBLING = re.compile("[^aeiou]+[aeiou][bdfgklmnprstvz]")
 _SPACES = ("_SP", "")
+KEPT = 500_000
+"""Characters of paragraphs whose parse is remembered (about 60 bytes of memory each)."""
+Sentences = tuple[tuple[Token, ...], ...]
 
 
 class SpacyParser:
@@ -35,6 +38,8 @@ class SpacyParser:
         self.name = name
         self.batch = batch
         self._lemmas: dict[tuple[str, str], str] = {}
+        self._parsed: dict[str, Sentences] = {}
+        self._held = 0
 
     @cached_property
     def pipeline(self) -> Any:
@@ -48,28 +53,45 @@ class SpacyParser:
         self, paragraphs: Iterable[tuple[PlainText, SegmentKind, int]]
     ) -> Iterator[list[Sentence]]:
         """The sentences of each paragraph, in order."""
+        given = list(paragraphs)
+        known = {p.text: self._parsed[p.text] for p, _, _ in given if p.text in self._parsed}
+        new = dict.fromkeys(p.text for p, _, _ in given if p.text not in known)
+        known.update(self._parse(new))
+        for text, sentences in known.items():
+            self._keep(text, sentences)
+        for piece, kind, number in given:
+            yield [_placed(tokens, piece, kind, number) for tokens in known[piece.text]]
+
+    def _parse(self, texts: Iterable[str]) -> Iterator[tuple[str, Sentences]]:
+        """Each text with its sentences, whose offsets count in the text itself."""
         nlp = self.pipeline
         skip = [pipe for pipe in nlp.pipe_names if pipe not in _PIPES or pipe == "lemmatizer"]
-        pairs = ((p.text, (p, kind, number)) for p, kind, number in paragraphs)
+        pairs = ((text, text) for text in texts)
         with nlp.select_pipes(disable=skip):
-            for doc, (piece, kind, number) in nlp.pipe(
-                pairs, as_tuples=True, batch_size=self.batch
-            ):
-                yield [self._sentence(s, piece, kind, number) for s in doc.sents if s.text.strip()]
+            for doc, text in nlp.pipe(pairs, as_tuples=True, batch_size=self.batch):
+                yield text, tuple(self._tokens(s) for s in doc.sents if s.text.strip())
 
-    def _sentence(self, span: Any, piece: PlainText, kind: SegmentKind, number: int) -> Sentence:
+    def _keep(self, text: str, sentences: Sentences) -> None:
+        """Remember the parse of a paragraph: copies of an article come near each other."""
+        if self._parsed.pop(text, None) is None:
+            self._held += len(text)
+        self._parsed[text] = sentences
+        while self._held > KEPT and len(self._parsed) > 1:
+            oldest = next(iter(self._parsed))
+            del self._parsed[oldest]
+            self._held -= len(oldest)
+
+    def _tokens(self, span: Any) -> tuple[Token, ...]:
         words = [t for t in span if t.tag_ not in _SPACES and not t.is_space]
         index = {t.i: n for n, t in enumerate(words)}
-        tokens = repaired([self._token(t, n, index, piece) for n, t in enumerate(words)])
-        return Sentence(tokens[0].start, tokens[-1].end, tokens, kind, number)
+        return repaired([self._token(t, n, index) for n, t in enumerate(words)])
 
-    def _token(self, token: Any, n: int, index: dict[int, int], piece: PlainText) -> Token:
+    def _token(self, token: Any, n: int, index: dict[int, int]) -> Token:
         head = index.get(token.head.i, n)
-        start, end = token.idx, token.idx + len(token.text)
         return Token(
             n,
-            piece.offsets[start],
-            piece.offsets[end - 1] + 1,
+            token.idx,
+            token.idx + len(token.text),
             token.text,
             self._lemma(token),
             token.tag_,
@@ -98,6 +120,18 @@ class SpacyParser:
         lemma = str(lemmatizer.lemmatize(doc[0])[0]).lower()
         verbs = lemmatizer.lookups.get_table("lemma_index", {}).get("verb", {})
         return lemma + "e" if _lost_e(lemma, word.lower()) and lemma + "e" in verbs else lemma
+
+
+def _placed(
+    tokens: tuple[Token, ...], piece: PlainText, kind: SegmentKind, number: int
+) -> Sentence:
+    """A sentence where it stands in its document."""
+    at = piece.offsets
+    moved = tuple(
+        Token(t.i, at[t.start], at[t.end - 1] + 1, t.text, t.lemma, t.tag, t.dep, t.head)
+        for t in tokens
+    )
+    return Sentence(moved[0].start, moved[-1].end, moved, kind, number)
 
 
 def _lost_e(lemma: str, word: str) -> bool:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, TypeVar
 
 from foreigndesk.model import Sentence, Span, Token
 
+Read = TypeVar("Read")
+
 
 class Tree:
-    """The dependency tree of one Sentence. Nodes are token indices; cycles are cut."""
+    """The dependency tree of one Sentence. Nodes are token indices; cycles are cut.
 
-    __slots__ = ("_kids", "sentence", "tokens")
+    `memo` holds what was read of single nodes (see `once`).
+    """
+
+    __slots__ = ("_kids", "memo", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.memo: dict[tuple[Any, int], Any] = {}
         self._kids: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
@@ -32,7 +40,11 @@ class Tree:
         if not deps or not kids:
             return kids
         tokens = self.tokens
-        return [k for k in kids if tokens[k].dep in deps]
+        found = []
+        for k in kids:  # a plain loop, faster than a comprehension for one or two
+            if tokens[k].dep in deps:
+                found.append(k)
+        return found
 
     def child(self, i: int, *deps: str) -> int | None:
         """The first dependant of `i` with one of `deps`, or None."""
@@ -50,20 +62,26 @@ class Tree:
             yield head
             i = head
 
+    def depth(self, i: int) -> int:
+        """How many governors stand above `i`."""
+        return sum(1 for _ in self.ancestors(i))
+
     def subtree(self, i: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
         """`i` and all beneath it in text order, leaving out the branches at `without`."""
-        found, stack = [], [i]
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            stack.extend(k for k in self._kids[node] if k not in without)
-        return sorted(found)
+        found, kids = [i], self._kids
+        for node in found:
+            if beneath := kids[node]:
+                found.extend([k for k in beneath if k not in without] if without else beneath)
+        found.sort()
+        return found
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and what is coordinated with it to its right ("Russia, China and Iran")."""
-        found = [i]
+        found, kids, tokens = [i], self._kids, self.tokens
         for node in found:
-            found.extend(k for k in self.children(node, "conj") if k not in found)
+            for k in kids[node]:
+                if tokens[k].dep == "conj" and k not in found:
+                    found.append(k)
         return found
 
     def first_conjunct(self, i: int) -> int:
@@ -86,3 +104,18 @@ class Tree:
     def is_noun(self, i: int) -> bool:
         """Whether token `i` is tagged as a noun, name or pronoun."""
         return self.tokens[i].tag[:2] in ("NN", "PR")
+
+
+def once(read: Callable[[Tree, int], Read]) -> Callable[[Tree, int], Read]:
+    """`read` of one node, done once for each tree: for what gives a value that nobody changes."""
+
+    @wraps(read)
+    def kept(tree: Tree, i: int) -> Read:
+        key = (read, i)
+        if key in tree.memo:
+            found: Read = tree.memo[key]
+            return found
+        found = tree.memo[key] = read(tree, i)
+        return found
+
+    return kept

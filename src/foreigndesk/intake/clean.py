@@ -16,6 +16,7 @@ from foreigndesk.intake.layout import hints
 from foreigndesk.intake.markup import judge_page
 from foreigndesk.intake.page import Page, read_page
 from foreigndesk.intake.published import Head, published
+from foreigndesk.intake.summary import mark_summary
 from foreigndesk.intake.template import Template
 from foreigndesk.intake.title import find_title
 from foreigndesk.intake.units import units
@@ -69,6 +70,7 @@ def _found(
         page = replace(page, title=None)
         title = _mark_title(found, span, None)
     head.mark_standfirst(found, title, span)
+    mark_summary(found, title, span, page.layout)
     article = _article(document, page, Head(found, title, span))
     return article if _tells(article.text) else None
 
@@ -116,7 +118,8 @@ def _set_apart(found: list[Judged]) -> None:
     """Paragraphs of an English article in another language: kept, and of kind other, not coded."""
     for item in found:
         if item.kept and item.kind in (Kind.PARAGRAPH, Kind.QUOTE) and item.unit.words >= 6:
-            item.kind = Kind.OTHER if other_language(item.unit.text) else item.kind
+            item.language = other_language(item.unit.text)
+            item.kind = Kind.OTHER if item.language else item.kind
 
 
 def _tells(text: str) -> bool:
@@ -164,7 +167,8 @@ def segments(found: list[Judged], length: int) -> tuple[Segment, ...]:
     end = 0
     for item in found:
         _fill(tiles, end, item.unit.start)
-        tiles.append(Segment(item.unit.start, item.unit.end, item.kept, item.kind))
+        found_in = item.unit.start, item.unit.end
+        tiles.append(Segment(*found_in, item.kept, item.kind, item.language))
         end = item.unit.end
     _fill(tiles, end, length)
     return tuple(tiles)

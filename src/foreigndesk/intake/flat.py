@@ -9,15 +9,20 @@ is then kept or dropped by its own weight and its neighbours'.
 from __future__ import annotations
 
 from foreigndesk.codebook.boilerplate import Marks
+from foreigndesk.intake.listing import glued, mark_lists
 from foreigndesk.intake.template import line_key
 from foreigndesk.intake.units import Unit
-from foreigndesk.intake.weights import TEMPLATE, Judged, hear, weigh
+from foreigndesk.intake.weights import TEMPLATE, Judged, alien, hear, weigh
 from foreigndesk.model import SegmentKind as Kind
 
 HEADED = 8.0
 """What a headline with byline or date just before it adds to a run of units."""
 NEAR = 3
 """Units: what stands so little before a byline belongs to the article (standfirst, first words)."""
+BLURB = -0.5
+"""The weight of a paragraph to which a headline is glued, in a list of such."""
+POINTED = 4
+"""Headlines that may stand behind a line that points to other stories."""
 FRAGMENT = 3
 """Units: a text this short is taken as it is, if it says anything."""
 
@@ -35,7 +40,10 @@ def judge(
         if item.mark is None and line_key(item.unit) in common:
             item.mark = TEMPLATE
     hear(found)
+    mark_lists(found)
     weigh(found)
+    for number in glued(found):
+        found[number].weight = min(found[number].weight, BLURB)
     span = _heaviest(found)
     for item in found:
         item.kind = item.mark.kind if item.mark else Kind.OTHER
@@ -89,7 +97,7 @@ def _keep(found: list[Judged], span: tuple[int, int]) -> None:
     first, end = span
     for place in range(first, end):
         item = found[place]
-        if item.mark is not None or item.weight <= -2:
+        if item.mark is not None or item.weight <= -2 or alien(item.unit):
             continue
         item.kept = True
         follower = next((f for f in found[place + 1 : min(place + 3, end)] if f.mark is None), None)
@@ -114,12 +122,16 @@ def _drop_teasers(found: list[Judged], span: tuple[int, int]) -> None:
 
 
 def _drop_pointers(found: list[Judged], span: tuple[int, int]) -> None:
-    """The one headline behind a bare "Read more" is another story's."""
-    for place in range(max(span[0], 1), span[1]):
-        item, before = found[place], found[place - 1].mark
-        pointed = before is not None and before.kind is Kind.TEASER and before.where == "line"
-        if pointed and item.kept and item.weight < 0 and item.unit.words >= 4:
+    """The headlines behind a bare "Read more" are other stories'."""
+    left = 0
+    for item in found[max(span[0] - 1, 0) : span[1]]:
+        if item.mark is not None:
+            left = POINTED if item.mark.kind is Kind.TEASER and item.mark.where == "line" else 0
+        elif left and item.kept and item.weight < 0 and item.unit.words >= 4:
             item.kept, item.kind = False, Kind.TEASER
+            left -= 1
+        else:
+            left = 0
 
 
 def _drop_lists(found: list[Judged], span: tuple[int, int]) -> None:

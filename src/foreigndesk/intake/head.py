@@ -29,6 +29,11 @@ NAME_END = re.compile(
     r"|[–—]|\s-\s|,).*",
     re.IGNORECASE | re.DOTALL,
 )
+POSTED_BY = re.compile(rf"\d.{{0,30}}\bby:? (?P<name>{_NAME})(?=\Z|[|,•·/–-]| in | on )")
+"""The author behind a date: "Posted on May 4, 2020 by Anna Roe"."""
+EDITOR = re.compile(
+    r"\W*(?:edited|editing|copy-?edited|fact-?checked|reviewed|published by(?=:))\b", re.IGNORECASE
+)
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)+ ?(?:copyright )?(?:(?:19|20)\d\d(?:[–-]\d{2,4})? )?(?:by )?"
     r"(?P<outlet>(?-i:[A-Z])[^.,|©\n\d]{2,40}?)"
@@ -75,7 +80,11 @@ def byline(found: list[Judged], span: tuple[int, int]) -> str | None:
     """The author's name as the page prints it, None if it prints none."""
     near = found[max(0, span[0] - 15) : span[0] + 4] + found[max(span[1] - 6, 0) : span[1] + 4]
     for item in near:
-        if item.mark is None or item.mark.kind is not Kind.BYLINE or item.unit.words > 24:
+        if item.mark is None or item.unit.words > 24 or EDITOR.match(item.unit.text):
+            continue
+        if item.mark.kind is Kind.DATE and (signed := POSTED_BY.search(item.unit.text)):
+            return _cased(signed["name"])
+        if item.mark.kind is not Kind.BYLINE:
             continue
         if REPUBLISHED.search(item.unit.text) or SOURCE.match(item.unit.text):
             continue
@@ -118,7 +127,7 @@ def mark_standfirst(found: list[Judged], title: int | None, span: tuple[int, int
     for place in range(title + 1, min(title + 3, len(found) - 1)):
         item, after = found[place], found[place + 1]
         byline_next = after.mark is not None and after.mark.kind in (Kind.BYLINE, Kind.DATE)
-        prose = item.unit.words >= 8 and mostly_lower(item.unit.text)
+        prose = item.unit.words >= 8 and mostly_lower(item.unit.text) and not item.unit.bullet
         if item.mark is None and byline_next and prose:
             item.kept, item.kind = True, Kind.STANDFIRST
             return

@@ -37,11 +37,12 @@ def language(text: str) -> str | None:
     return str(code) if lead >= max(least, LEAD_LEAST) else ENGLISH
 
 
-def other_language(paragraph: str) -> bool:
-    """Whether a paragraph of an English article is in another language, as a quoted poem may be."""
+def other_language(paragraph: str) -> str | None:
+    """The language of a paragraph of an English article, if another, as of a quoted poem."""
     if len(PLAIN.findall(paragraph[:SAMPLE])) >= 2:
-        return False
-    return language(paragraph) not in (ENGLISH, None)
+        return None
+    found = language(paragraph)
+    return None if found == ENGLISH else found
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from foreigndesk.intake.layout import Layout, furniture
-from foreigndesk.intake.page import Page, body_units, triples
+from foreigndesk.intake.matching import body_units, triples
+from foreigndesk.intake.page import Page
 from foreigndesk.intake.render import Block
 from foreigndesk.intake.units import Unit
 from foreigndesk.intake.weights import TEMPLATE, Judged
@@ -27,6 +28,9 @@ LINKED = 0.8
 PROSE_LINKED, LIST_LINKED = 0.5, 0.1
 """The share that is link from which a paragraph, or a list item, is left where it was dropped."""
 TELLING = frozenset({"p", "li", "h2", "h3", "h4"})
+HEADINGS = frozenset({"h1", "h2", "h3"})
+FEW = 3
+"""Words of a line that a menu leaves before the body."""
 LONG = 40
 """Words of a unit from which one looks whether it only repeats the rest of the body."""
 
@@ -43,6 +47,7 @@ def judge_page(found: list[Judged], page: Page) -> tuple[int, int] | None:
     if not any(found[n].unit.words >= 3 for n in body):
         return None
     body -= _beyond(found, body)
+    body -= _leading(found, page.layout, body)
     body |= _onward(found, max(body), aside)
     first = min(body)
     for number, item in enumerate(found):
@@ -98,6 +103,18 @@ def _beyond(found: list[Judged], body: set[int]) -> set[int]:
     end = max(agreed)
     closed = next((n for n in range(end, len(found)) if _closes(found[n])), len(found))
     return {n for n in body if n > end and (n > closed or found[n].mark is not None)}
+
+
+def _leading(found: list[Judged], page: Layout, body: set[int]) -> set[int]:
+    """Lines of a few words before the first longer one, in no heading: the end of a menu."""
+    few: set[int] = set()
+    for number in sorted(body):
+        block = page.of(found[number].unit)
+        heading = block is not None and block.tag in HEADINGS
+        if found[number].unit.words > FEW or found[number].unit.sentence or heading:
+            return few
+        few.add(number)
+    return set()
 
 
 def _closes(item: Judged) -> bool:

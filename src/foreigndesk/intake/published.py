@@ -6,49 +6,29 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from foreigndesk.intake.days import (
+    CHANGED,
+    DAY_ONLY,
+    MONTH_ONLY,
+    MONTHS,
+    NAMED_DAY,
+    POSTED,
+    address_day,
+    day_of_year,
+    edtf,
+    first_day,
+    iso_day,
+    posted_day,
+)
 from foreigndesk.intake.weights import Judged
 from foreigndesk.model import Document, Published
 from foreigndesk.model import SegmentKind as Kind
 
-_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-MONTHS = {name: number for number, name in enumerate(_NAMES.split("|"), 1)}
-_MONTH = rf"(?P<month>{_NAMES})[a-z]{{0,6}}\.?"
-_YEAR = r"(?P<year>\d{4})(?!\d(?!\d?:\d\d))"
-"""A year with no digit behind, but for an hour that a scraper glued to it ("20195:45 AM")."""
-ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-?(?P<m>\d\d)-?(?P<d>\d\d)(?!\d)")
-DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}",
-    re.IGNORECASE,
-)
-MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
-    re.IGNORECASE,
-)
-SLASHED = re.compile(r"(?<!\d)(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<year>\d{4})(?!\d)")
-MONTH_ONLY = re.compile(
-    rf"(?:(?:published|posted|updated|issue|vol[^|]{{1,20}})[:,]? )?{_MONTH},? {_YEAR}(?: issue)?",
-    re.IGNORECASE,
-)
-SHORT_YEAR = re.compile(
-    r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{2})(?![\d/])(?P<us>[ ,|]+(?:at )?"
-    r"\d{1,2}:\d\d ?[ap]\.?m)?",
-    re.IGNORECASE,
-)
-"""A year of two digits; with an hour of am or pm the month stands first, as Americans write."""
-YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})(?!\d)")
-ADDRESS_DAY = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=/|$|[-_])", re.I
-)
-ADDRESS_LOOSE = re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)")
-ADDRESS_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[01]\d)(?=/)")
-_M = rf"(?:{_NAMES})[a-z]{{0,6}}\.?"
-_NAMED_DAY = rf"(?:(?P<m1>{_M}) (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_M}))(?!\d)"
-DAY_ONLY = re.compile(_NAMED_DAY, re.IGNORECASE)
 DATELINE = re.compile(r"[A-Z]{3}[A-Z .’'-]{0,40}[^—–\n]{0,60}?(?:[—–]| --? )")
 PLACE_AND_DAY = re.compile(r"(?:[A-Z][\w.’'-]+[, ]+){1,4}\d{1,2} [A-Z][a-z]+,? \d{4}[.:]")
 """A dateline without a dash: "Pyongyang, 12 November 2024." """
 AGENCY = re.compile(
-    rf"(?:[A-Z][\w.’'-]+[, ]+){{1,4}}{_NAMED_DAY}[ ,]*\([A-Z][\w .-]{{1,20}}\) ?[—–-]",
+    rf"(?:[A-Z][\w.’'-]+[, ]+){{1,4}}{NAMED_DAY}[ ,]*\([A-Z][\w .-]{{1,20}}\) ?[—–-]",
     re.IGNORECASE,
 )
 """A dateline with its agency and no capitals: "Pyongyang, October 5 (KCNA) --"."""
@@ -57,7 +37,14 @@ SAVED_LATER = 31
 STATED = re.compile(r"\b(?:published|updated|posted|created|issued|modified|date)\b", re.I)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.I)
 WEEKDAY = re.compile(r"\A\W*(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
-EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:[~?%])?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?\Z")
+SIGNS = re.compile(r"\W*(?:written |reported |story )?by:? ", re.I)
+"""How the author's line begins; other bylines amid the text credit a quote or a picture."""
+COPYRIGHT_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)\D{0,40}(?:\d{4} ?[-–] ?)?(?P<year>(?:19|20)\d\d)", re.I
+)
+"""The year in which a page was saved: of a range the last."""
+SAME_TIME = 31
+"""Days within which another date of the page gives the year of a date that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,60 +88,34 @@ def _long_before(day: str, other: str) -> bool:
     return (date.fromisoformat(other[:10]) - date.fromisoformat(day)).days > SAVED_LATER
 
 
-def edtf(value: str) -> str | None:
-    """A date as given, as EDTF: kept if it is EDTF, else the day it names; None if it is none."""
-    value = value.strip()
-    return value if EDTF.match(value) else first_day(value)
-
-
-def first_day(text: str) -> str | None:
-    """The first day that `text` names, as ISO day; day and month in doubt give None."""
-    hits = [
-        (match.start(), day)
-        for pattern, read in _PATTERNS
-        if (match := pattern.search(text[:300])) and (day := read(match))
-    ]
-    return min(hits)[1] if hits else None
-
-
-def address_day(url: str | None) -> str | None:
-    """The day or month in an address's path, None if it has none."""
-    if not url:
-        return None
-    path = url.split("?")[0]
-    match = ADDRESS_DAY.search(path) or ADDRESS_LOOSE.search(path)
-    if match:
-        month = MONTHS.get(match["m"].lower()) or (int(match["m"]) if match["m"].isdigit() else 0)
-        if day := _iso(int(match["y"]), month, int(match["d"])):
-            return day
-    month_only = ADDRESS_MONTH.search(path)
-    if month_only and 1 <= int(month_only["m"]) <= 12:
-        return f"{month_only['y']}-{month_only['m']}"
-    return None
-
-
 def _printed(head: Head) -> Published:
     """The date of a date line or byline around the article."""
     first = head.title if head.title is not None else head.body[0]
-    hits: list[tuple[int, int, str, str]] = []
-    for place in range(max(0, first - 6), min(head.body[0] + 3, len(head.found))):
-        item = head.found[place]
-        if item.mark is None or item.mark.kind not in (Kind.DATE, Kind.BYLINE):
-            continue
-        credit = item.mark.kind is Kind.BYLINE and place > head.body[0]  # of a quote or a picture
-        day = None if credit else first_day(item.unit.text)
-        if day is None or (place < first and not _trusted(item, place, first)):
-            continue
-        basis = "byline" if item.mark.kind is Kind.BYLINE or _by_near(head, place) else "head"
-        updated = "updated" in item.unit.text.lower() and "publish" not in item.unit.text.lower()
-        hits.append((int(updated), place if place >= first else 1000 - place, day, basis))
-    if not hits:
-        if day := _dateline_day(head) or _dateline_year(head):
-            return Published(day, "dateline")
-        month = _printed_month(head, first)
-        return Published(month, "head" if month else None)
-    _, _, day, basis = min(hits)
-    return Published(day, basis)
+    reach = range(max(0, first - 6), min(head.body[0] + 3, len(head.found)))
+    hits = [hit for place in reach if (hit := _hit(head, place, first))]
+    if hits:
+        _, _, day, basis = min(hits)
+        return Published(day, basis)
+    if written := _dateline_day(head) or _dateline_year(head):
+        return Published(written, "dateline")
+    unclear = _yearless(head, first) or _printed_month(head, first)
+    return Published(unclear, "head" if unclear else None)
+
+
+def _hit(head: Head, place: int, first: int) -> tuple[bool, int, str, str] | None:
+    """What a line says of the date: whether only of a change, its rank, the day and its basis."""
+    item = head.found[place]
+    if not (_is(item, Kind.DATE) or _is(item, Kind.BYLINE)):
+        return None
+    text, byline = item.unit.text, _is(item, Kind.BYLINE)
+    if byline and place > head.body[0] and SIGNS.match(text) is None:
+        return None  # the credit of a quote or a picture
+    day = posted_day(text)
+    if day is None or (place < first and not _trusted(item, place, first)):
+        return None
+    changed = CHANGED.search(text) is not None and POSTED.search(text) is None
+    rank = place if place >= first else 1000 - place
+    return changed, rank, day, "byline" if byline or _by_near(head, place) else "head"
 
 
 def _printed_month(head: Head, first: int) -> str | None:
@@ -210,44 +171,28 @@ def _by_near(head: Head, place: int) -> bool:
     return any(item.mark is not None and item.mark.kind is Kind.BYLINE for item in near)
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat() if 1900 <= year <= 2100 else None
-    except ValueError:
-        return None
+def _yearless(head: Head, first: int) -> str | None:
+    """The day of a line between title and body that names no year, if the page tells the year.
+
+    Another date of the page near it does, or the copyright line where the weekday fits.
+    """
+    for item in head.found[first : head.body[0] + 3]:
+        named = day_of_year(item.unit.text) if _is(item, Kind.DATE) else None
+        if named is not None:
+            return _with_year(head.found, *named)
+    return None
 
 
-def _named(match: re.Match[str]) -> str | None:
-    return _iso(int(match["year"]), MONTHS[match["month"].lower()[:3]], int(match["day"]))
+def _with_year(found: list[Judged], month: int, day: int, weekday: int | None) -> str | None:
+    days = sorted({known for item in found if (known := first_day(item.unit.text))})
+    years = sorted({int(known[:4]) + shift for known in days for shift in (-1, 0, 1)})
+    near = [d for y in years if (d := iso_day(y, month, day)) and any(_close(d, k) for k in days)]
+    saved = [int(m["year"]) for i in found if (m := COPYRIGHT_YEAR.search(i.unit.text[:300]))]
+    if not near and weekday is not None and saved:
+        near = [d for y in (max(saved), max(saved) - 1) if (d := iso_day(y, month, day))]
+    fitting = [d for d in near if weekday in (None, date.fromisoformat(d).weekday())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _numbered(match: re.Match[str]) -> str | None:
-    return _iso(int(match["y"]), int(match["m"]), int(match["d"]))
-
-
-def _slashed(match: re.Match[str]) -> str | None:
-    """Day and month told apart where one is over 12 or both are equal."""
-    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-    if a > 12 or a == b:
-        return _iso(year, b, a)
-    return _iso(year, a, b) if b > 12 else None
-
-
-def _short_year(match: re.Match[str]) -> str | None:
-    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-    year += 1900 if year > 69 else 2000
-    if match["us"] and a <= 12:
-        return _iso(year, a, b)
-    if a > 12 or a == b:
-        return _iso(year, b, a)
-    return _iso(year, a, b) if b > 12 else None
-
-
-_PATTERNS = (
-    (ISO, _numbered),
-    (YEAR_FIRST, _numbered),
-    (DAY_FIRST, _named),
-    (MONTH_FIRST, _named),
-    (SLASHED, _slashed),
-    (SHORT_YEAR, _short_year),
-)
+def _close(day: str, other: str) -> bool:
+    return abs((date.fromisoformat(day) - date.fromisoformat(other)).days) <= SAME_TIME

@@ -13,7 +13,7 @@ from typing import IO, BinaryIO
 
 from foreigndesk.errors import UnreadableError, UsageError
 from foreigndesk.intake.archive import is_zip, members
-from foreigndesk.intake.published import edtf
+from foreigndesk.intake.days import edtf
 from foreigndesk.intake.readers import reader_for
 from foreigndesk.intake.records import field_map
 from foreigndesk.intake.source import STDIN, open_source

@@ -1,9 +1,11 @@
 """What the pages of one outlet have in common: learned from the pile, line by line.
 
 A line that stands in many pages of an outlet, whose articles differ, is furniture. `learn` makes a
-first pass over the documents of one call; `Cleaner` then asks the `Template`. Of each outlet only
-the `SAMPLE` pages with the smallest ids are counted, so that memory is bounded (about 80 kB an
-outlet) and neither the order of the files nor the number of workers changes the result.
+first pass over the documents of one call (see `pile`); `Cleaner` then asks the `Template`. Only
+the `OUTLETS` outlets with the smallest hashes, and of each the `SAMPLE` pages with the smallest
+ids, are counted: memory is bounded (about 100 kB an outlet, 200 MB at most), and neither the order
+of the files nor the number of workers changes the result. An outlet of fewer than `PAGES` pages
+shows no template. Pages read in several calls are judged by what each call shows.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,15 +24,19 @@ from foreigndesk.model import Document, Skipped
 
 SAMPLE = 64
 """Pages of an outlet that are counted; of pages that name none, eight times as many."""
+OUTLETS = 2000
+"""Outlets that are counted."""
 PAGES = 4
 """Pages with different articles in which a line must stand."""
+UNNAMED = 100
+"""Pages that name no outlet from which they, who may be of many sites, show anything."""
 LINES, SENTENCES = 0.05, 0.3
 """The share of an outlet's pages in which a line, or a sentence, must stand: papers repeat whole
 sentences of background ("Russia calls the war a special military operation")."""
 LONGEST = 5
 """The longest lines of a page, by which its article is known."""
-LINES_READ = 3000
-"""Lines of a page that are counted."""
+FIRST, LAST = 250, 150
+"""Lines at the head and at the end of a page that are counted."""
 HEAD = 60_000
 """Characters of a page's markup in which its address is looked for."""
 ADDRESS = re.compile(
@@ -38,8 +45,8 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
-PageLines = tuple[int, frozenset[int], tuple[int, ...]]
-"""A page's order in the sample, all its lines, and the longest of them."""
+PageLines = tuple[int, "array[int]", tuple[int, ...]]
+"""A page's order in the sample, all its lines, and the longest of them, as hashes."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +94,13 @@ class _Sample:
 
     def __init__(self) -> None:
         self._pages: dict[str, list[PageLines]] = {}
+        self._outlets: list[tuple[int, str]] = []
 
     def add(self, document: Document) -> None:
         outlet = outlet_of(document)
-        heap = self._pages.setdefault(outlet, [])
+        heap = self._pages.get(outlet) or self._open(outlet)
+        if heap is None:
+            return
         order = -_order(document.id)
         size = SAMPLE if outlet else 8 * SAMPLE
         if len(heap) >= size and order <= heap[0][0]:
@@ -101,6 +111,16 @@ class _Sample:
         if len(heap) > size:
             heapq.heappop(heap)
 
+    def _open(self, outlet: str) -> list[PageLines] | None:
+        """Begin to count an outlet, in place of that with the greatest hash; None if it has it."""
+        entry = (-_order(outlet) if outlet else 1, outlet)  # pages without one are always counted
+        if len(self._outlets) >= OUTLETS:
+            if entry < self._outlets[0]:
+                return None
+            del self._pages[heapq.heappop(self._outlets)[1]]
+        heapq.heappush(self._outlets, entry)
+        return self._pages.setdefault(outlet, [])
+
     def furniture(self) -> dict[str, frozenset[int]]:
         """The furniture of each outlet."""
         return {o: _common(self._pages[o], bool(o)) for o in sorted(self._pages)}
@@ -110,11 +130,12 @@ def _order(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
 
 
-def _lines(document: Document) -> tuple[frozenset[int], tuple[int, ...]]:
-    found = units(document.text)[:LINES_READ]
+def _lines(document: Document) -> tuple[array[int], tuple[int, ...]]:
+    found = units(document.text)
+    found = found[:FIRST] + found[max(FIRST, len(found) - LAST) :]
     keys = {line_key(unit): unit.words for unit in found}
     longest = sorted(keys, key=lambda key: (-keys[key], key))[:LONGEST]
-    return frozenset(keys), tuple(longest)
+    return array("Q", keys), tuple(longest)
 
 
 def _common(pages: list[PageLines], known: bool) -> frozenset[int]:
@@ -122,6 +143,8 @@ def _common(pages: list[PageLines], known: bool) -> frozenset[int]:
 
     Of pages that name no outlet no sentence is taken: they may be of many sites.
     """
+    if not known and len(pages) < UNNAMED:
+        return frozenset()
     times = Counter(key for _, keys, _ in pages for key in keys)
     articles: dict[int, set[int]] = {}
     for _, keys, longest in pages:

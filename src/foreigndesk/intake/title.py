@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from foreigndesk.intake.listing import LISTED
 from foreigndesk.intake.weights import Judged
 from foreigndesk.model import SegmentKind as Kind
 
-REACH = 60
+REACH = 100
 """Units before the body among which the title is looked for."""
 OPENING = 5
 """Units of the body whose words a title shares."""
 ON_TOPIC = 3.0
 """The weight of a title all of whose longer words stand in the opening."""
+LABEL = 5
+"""Words of the longest line in capitals that names a section above a headline in small letters."""
 LIKE_TITLE = 0.6
 """The share of words in common above which a line is the title that the metadata give."""
 FAR_LINE, FAR_WORD = 0.12, 0.08
@@ -22,10 +25,16 @@ SIGNED = 1.4
 """The weight of a byline or date right behind a line."""
 NEARER = 0.05
 """What each line between takes from that."""
-LISTED = 1.5
+IN_LIST = 1.5
 """What a line loses that stands in a list of other stories."""
+FEW, NAME_ALONE = 4, 0.7
+"""A line of so few words, each with a capital, is likelier a name: what it loses."""
 REPEATED = 0.5
 """The weight of a line that stands in the page two to four times."""
+CRUMBS = re.compile(r"\A\w+(?: \w+)?(?: [/>»›] \w+(?: [\w&]+){0,2})+\Z")
+"""The path of a page within its site: "Home / World / Europe"."""
+CLOCK = re.compile(r"\A\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\Z", re.IGNORECASE)
+"""The hour of an entry of a live page."""
 LONG_WORD = re.compile(r"\w{4,}")
 
 
@@ -58,13 +67,26 @@ def _above(found: list[Judged], place: int, topic: set[str]) -> int:
     above = place - 1
     while above > 0 and _beside(found[above]):
         above -= 1
-    if above < 1 or not _could_be_title(found[above]) or found[above].unit.words < 4:
+    if above < 0 or not _could_be_title(found[above]) or found[above].unit.words < 4:
         return place
-    before, line, below = found[above - 1], found[above].unit, found[place].unit
-    opens = before.mark is not None or before.unit.words <= 3
-    standfirst = below.text.endswith(".") or (below.words >= 8 and below.words >= line.words)
-    on_topic = _shared(found[above], topic) > 0
-    return above if opens and standfirst and on_topic and not _listed(found, above) else place
+    line, below = found[above].unit, found[place].unit
+    label = line.words <= LABEL and line.text.isupper() and not below.text.isupper()
+    behind_crumbs = above > 0 and CRUMBS.search(found[above - 1].unit.text) is not None
+    longer = below.words >= line.words or behind_crumbs
+    standfirst = below.text.endswith(".") or (below.words >= 8 and longer)
+    crumbs = line.text.endswith(below.text)
+    on_topic = not (label or crumbs) and _shared(found[above], topic) > 0
+    fits = _opens_head(found, above) and standfirst and on_topic
+    return above if fits and not _listed(found, above) else place
+
+
+def _opens_head(found: list[Judged], place: int) -> bool:
+    """Whether a line is the first of the head of its article."""
+    if place == 0:
+        return True
+    before = found[place - 1]
+    crumbs = CRUMBS.search(before.unit.text) is not None
+    return before.mark is not None or before.unit.words <= 3 or before.unit.bullet or crumbs
 
 
 def _opens_short(found: list[Judged], span: tuple[int, int]) -> bool:
@@ -110,8 +132,22 @@ def _title_score(found: list[Judged], place: int, first: int) -> float:
     score += 1.0 if 5 <= unit.words <= 18 else 0.0
     score -= 1.0 if unit.text.endswith((".", ":", ",", ")")) else 0.0
     score -= 0.5 if unit.text.startswith(("“", '"', "(")) and not unit.text.endswith("?") else 0.0
+    score -= NAME_ALONE if unit.words <= FEW and _names_only(unit.text) else 0.0
     score += _signed(found, place)
-    return score - (LISTED if _listed(found, place) else 0.0)
+    entry = place > 0 and CLOCK.match(found[place - 1].unit.text) is not None
+    listed = entry or _listed(found, place) or _in_summary(found, place)
+    return score - (IN_LIST if listed else 0.0)
+
+
+def _in_summary(found: list[Judged], place: int) -> bool:
+    """Whether a line stands behind one that announces a summary ("Key points")."""
+    before = (f.mark for f in found[max(0, place - 6) : place])
+    return any(mark is not None and mark.kind is Kind.STANDFIRST for mark in before)
+
+
+def _names_only(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return bool(words) and all(w[0].isupper() or w in ("of", "the", "and", "for") for w in words)
 
 
 def _signed(found: list[Judged], place: int) -> float:
@@ -130,7 +166,8 @@ def _signed(found: list[Judged], place: int) -> float:
 def _listed(found: list[Judged], place: int) -> bool:
     """Whether a line stands in a list of other stories: behind a line that opens one."""
     before = [f.mark for f in found[max(0, place - 4) : place] if f.mark is not None]
-    listing = any(mark.kind is Kind.TEASER for mark in before)
+    after = [f.mark for f in found[place + 1 : place + 3]]
+    listing = any(mark.kind is Kind.TEASER for mark in before) or LISTED in after
     return listing and _signed(found, place) == 0.0
 
 

@@ -13,6 +13,11 @@ from itertools import pairwise
 WRAP_LIMIT = 130
 """Characters: no hard-wrapped text has longer lines."""
 
+HEAD_LINES = range(1, 6)
+"""Lines of a headline, byline and date that may stand on a hard-wrapped text without a blank."""
+HARD_WRAPPED = 2
+"""Lines of the shortest text that is told to be hard wrapped."""
+
 LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
 BULLET = re.compile(r"\s*(?:[•·●▪■◦‣➤►*–—-]|\d{1,2}[.)])\s+(?=\S)")
 SENTENCE_END = re.compile(
@@ -97,7 +102,9 @@ def _breaks(text: str, start: int, end: int) -> int:
 
 def _paragraphs(lines: list[Line], text: str) -> list[list[Line]]:
     if len(lines) < 2 or not _wrapped(lines, text):
-        return [[line] for line in lines]
+        top = next((n for n in HEAD_LINES if _wrapped(lines[n:], text)), len(lines))
+        rest = _paragraphs(lines[top:], text) if top < len(lines) else []
+        return [[line] for line in lines[:top]] + rest
     width = max(end - start for start, end in lines)
     groups: list[list[Line]] = [[lines[0]]]
     for before, line in pairwise(lines):
@@ -110,8 +117,8 @@ def _paragraphs(lines: list[Line], text: str) -> list[list[Line]]:
 
 def _wrapped(lines: list[Line], text: str) -> bool:
     """Whether lines are one width and mostly break in mid-sentence."""
-    width = max(end - start for start, end in lines)
-    if not 30 <= width <= WRAP_LIMIT:
+    width = max((end - start for start, end in lines), default=0)
+    if len(lines) < HARD_WRAPPED or not 30 <= width <= WRAP_LIMIT:
         return False
     inner = lines[:-1]
     full = sum(end - start >= 0.7 * width for start, end in inner)

@@ -34,13 +34,17 @@ SHORT = 8
 
 @dataclass(slots=True)
 class Judged:
-    """A unit, the mark found on it, its weight, and the verdict."""
+    """A unit, the mark found on it, its weight, and the verdict.
+
+    `language` is set where it is another one than the article's.
+    """
 
     unit: Unit
     mark: Boilerplate | None
     weight: float = 0.0
     kept: bool = False
     kind: Kind = Kind.OTHER
+    language: str | None = None
 
     @property
     def prose(self) -> bool:
@@ -118,7 +122,7 @@ def _weight(item: Judged, after: Judged | None) -> float:
         return BEARS.get(item.mark.kind, -1.2) - cost
     if unit.cut and after is not None and after.mark is not None:
         return -3.0
-    if unit.words < 12 and foreign_script(unit.text):
+    if alien(unit):
         return -1.5
     if unit.sentence or QUOTE_END.search(unit.text[-3:]):
         return _prose_weight(unit)
@@ -142,6 +146,11 @@ def mostly_lower(text: str) -> bool:
     words = [w for w in text[:600].split() if w[0].isalpha() or w[0] in "\"'“‘("]
     capitals = sum(w.lstrip("\"'“‘(")[:1].isupper() for w in words)
     return bool(words) and capitals <= 0.4 * len(words) + 1
+
+
+def alien(unit: Unit) -> bool:
+    """Whether a line is too short for a quotation in another script: a menu or pointer."""
+    return unit.words < 12 and foreign_script(unit.text)
 
 
 def foreign_script(text: str) -> bool:

@@ -1,35 +1,37 @@
-"""Derive the ledger from a desk's articles and reports, beside the old one, and swap it in."""
+"""Derive the ledger from a desk's articles and reports, beside the old one, and swap it in.
+
+What a new ledger can take over from the last one it does: a shard whose reports are the same, an
+event whose reports are. The result is that of deriving all anew.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from foreigndesk.ledger.desk import Desk
-from foreigndesk.ledger.discrepancies import within
-from foreigndesk.ledger.events import to_event
-from foreigndesk.ledger.judgements import decide
-from foreigndesk.ledger.link import Cluster, link
-from foreigndesk.ledger.order import against_order
-from foreigndesk.ledger.pages import not_before
-from foreigndesk.ledger.promises import Promise, promises
-from foreigndesk.ledger.rows import Derived, Row, tables, with_events
-from foreigndesk.ledger.schema import TABLES
-from foreigndesk.ledger.standing import never_was
+from foreigndesk.ledger.last import Last
+from foreigndesk.ledger.obeying import resolved
+from foreigndesk.ledger.rows import article_row, story_row
+from foreigndesk.ledger.sharding import Making, make
+from foreigndesk.ledger.shards import plan
+from foreigndesk.ledger.sink import Sink
 from foreigndesk.ledger.store import clean, temporary_beside, write_whole
-from foreigndesk.model import Article, Event, Story
+from foreigndesk.model import Article, Story
 
 Stories = Callable[[Iterable[Article]], tuple[Story, ...]]
 
 
 def rebuild(desk: Desk, stories: Stories) -> None:
-    """Make `ledger.duckdb` anew from all that the desk holds, and put it in the old one's place.
+    """Make `ledger.duckdb` of all that the desk holds, and put it in the old one's place.
 
     `stories` groups articles that are copies. Readers that hold the old file open keep it. Where
     the ledger was made of the very same files by this version, it stays.
@@ -40,8 +42,7 @@ def rebuild(desk: Desk, stories: Stories) -> None:
     basis = _basis(desk)
     if _made_of(desk.ledger) == basis:
         return
-    rows = tables(derive(desk, stories))
-    write_whole(desk.ledger, lambda path: _write_or_fail(path, rows, basis))
+    write_whole(desk.ledger, lambda path: _write_or_fail(path, desk, stories, basis))
     _drop_log(desk.ledger)
 
 
@@ -49,9 +50,21 @@ def _basis(desk: Desk) -> str:
     """A hash of what a ledger is made of: the desk's files by name, judgements, the program."""
     folders = (desk.articles_folder, desk.reports_folder)
     names = sorted(f"{f.parent.name}/{f.name}" for d in folders for f in d.glob("*.parquet"))
-    judged = repr(desk.judgements())
-    told = "\n".join([version("foreigndesk"), *names, judged])
+    told = "\n".join([program(), *names, _judged(desk)])
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _judged(desk: Desk) -> str:
+    return hashlib.sha256(repr(desk.judgements()).encode()).hexdigest()
+
+
+@cache
+def program() -> str:
+    """This version of the program, with a hash of the rules by which it links."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return f"{version('foreigndesk')} {digest.hexdigest()[:16]}"
 
 
 def _made_of(ledger: Path) -> str | None:
@@ -66,52 +79,54 @@ def _made_of(ledger: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def derive(desk: Desk, stories: Stories) -> Derived:
-    """All derived records, each kind by id. The same desk content gives the same records."""
-    articles = list(desk.articles())
-    found = tuple(sorted(stories(articles), key=lambda s: s.story_id))
-    story_of = {document: s.story_id for s in found for document in s.articles}
-    articles = [replace(a, story_id=story_of.get(a.document_id)) for a in articles]
-    reports = list(desk.reports())
-    clusters = link(reports, story_of, decide(desk.judgements()))
-    pledges = promises(clusters)
-    events = _events(clusters, pledges)
-    filled = with_events(reports, events)
-    return Derived(articles, found, filled, events, pledges, story_of)
-
-
-def _events(clusters: list[Cluster], pledges: Sequence[Promise]) -> tuple[Event, ...]:
-    by_day = sorted(pledges, key=lambda p: (p.made or "", p.promise_id))
-    fulfils = {p.kept_by: p.event_id for p in by_day if p.kept_by is not None}
-    order = against_order(clusters, not_before(clusters, pledges))
-    events = []
-    for cluster in clusters:
-        if never_was(cluster.members):
-            continue
-        event = to_event(cluster)
-        discrepancies = within(cluster) + order.get(event.event_id, ())
-        kept = fulfils.get(event.event_id)
-        events.append(replace(event, discrepancies=discrepancies, fulfils=kept))
-    return tuple(sorted(events, key=lambda e: e.event_id))
-
-
-def _write_or_fail(path: Path, rows: dict[str, list[Row]], basis: str) -> None:
+def _write_or_fail(path: Path, desk: Desk, stories: Stories, basis: str) -> None:
     try:
-        _write(path, rows, basis)
+        with _scratch(desk.ledger) as folder, Sink(folder) as sink:
+            _write(path, desk, stories, basis, sink)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 
 
-def _write(path: Path, rows: dict[str, list[Row]], basis: str) -> None:
-    path.unlink(missing_ok=True)
-    with duckdb.connect(str(path)) as connection:
-        for name, schema in TABLES.items():
-            table = pa.Table.from_pylist(rows[name], schema=schema)
-            connection.register("incoming", table)
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
-            connection.unregister("incoming")
-        connection.execute("CREATE TABLE basis AS SELECT ? AS made_of", [basis])
-        connection.execute("CHECKPOINT")
+def _write(path: Path, desk: Desk, stories: Stories, basis: str, sink: Sink) -> None:
+    shards = plan(desk.report_counts())
+    last = Last.open(desk.ledger, program(), shards)
+    story_of = _articles(desk, stories, sink)
+    judgements = resolved(desk, desk.judgements())
+    making = Making(desk, story_of, sink, last, judgements, last.judged == _judged(desk))
+    for shard in shards:
+        make(shard, making)
+    row = {
+        "made_of": basis,
+        "program": program(),
+        "plan": repr(shards),
+        "judged": _judged(desk),
+    }
+    sink.add("basis", [row])
+    sink.store(path, last.path, making.chosen())
+
+
+def _articles(desk: Desk, stories: Stories, sink: Sink) -> Mapping[str, str]:
+    """Write articles and stories; the story id of each document."""
+    found = stories(article for _, batch in desk.article_batches() for article in batch)
+    story_of = {document: s.story_id for s in found for document in s.articles}
+    copies = {d for s in found for d in s.articles if d != s.lead}
+    sink.add("stories", map(story_row, found))
+    del found
+    for file, batch in desk.article_batches():
+        told = [replace(a, story_id=story_of.get(a.document_id)) for a in batch]
+        sink.add("articles", [article_row(a, a.document_id in copies, file) for a in told])
+    return story_of
+
+
+@contextmanager
+def _scratch(ledger: Path) -> Iterator[Path]:
+    """A folder for rows on their way, under a temporary name; removed at the end."""
+    folder = temporary_beside(ledger).with_suffix(".rows")
+    folder.mkdir(exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _drop_log(ledger: Path) -> None:

@@ -8,16 +8,16 @@ article names, which nobody reads. File names are hashes of the content.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pyarrow as pa
 
 from foreigndesk.errors import DeskError
 from foreigndesk.ledger import judgements, store
+from foreigndesk.ledger.held import Held, ledger_file, text_in
 from foreigndesk.ledger.manifest import NAME, Manifest, Run, read_manifest, write_manifest
 from foreigndesk.model import Article, Document, Judgement, Report
 
@@ -30,8 +30,9 @@ ARTICLES = pa.schema(
         )
     ]
 )
-KEYS = ("document_id", "reports_file", "path")
-REPORTS = pa.schema([(name, pa.string()) for name in ("report_id", "document_id", "report")])
+REPORTS = pa.schema(
+    [(name, pa.string()) for name in ("report_id", "document_id", "report", "event_type")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +118,57 @@ class Desk:
         name = self._write_reports(reports) if reports else None
         rows = [_article_row(record, name if record.reports else None) for record in batch]
         table = pa.Table.from_pylist(rows, schema=ARTICLES)
-        file = _hash(row["article"] or "" for row in rows) + f"-{name or 'none'}"[:9] + ".parquet"
+        file = content_name((row["article"] or "" for row in rows), name)
         store.write_parquet(self.articles_folder / file, table)
 
     def known(self) -> set[str]:
         """The ids of the documents that need not be read again."""
-        return {row["document_id"] for row in self._rows([])}
+        return set(self._held().articles["document_id"].to_pylist())
 
     def articles(self) -> Iterator[Article]:
         """Every article once, by document id."""
-        for row in self._rows(["article"]):
-            yield msgspec.json.decode(row["article"], type=Article)
+        found = [a for _, batch in self.article_batches() for a in batch]
+        yield from sorted(found, key=lambda a: a.document_id)
+
+    def article_batches(self) -> Iterator[tuple[str, list[Article]]]:
+        """Every article once, file by file, with the file's name."""
+        held = self._held()
+        for file, texts in held.article_texts():
+            yield file, [msgspec.json.decode(text, type=Article) for text in texts]
 
     def reports(self) -> Iterator[Report]:
         """Every report once, by report id; event ids are not filled in."""
-        owner = {row["document_id"]: row["reports_file"] for row in self._rows([])}
-        found: dict[str, str] = {}
-        for name in sorted({file for file in owner.values() if file is not None}):
-            table = store.read_parquet(self.reports_folder / name)
-            for row in table.to_pylist():
-                if owner.get(row["document_id"]) == name:
-                    found[row["report_id"]] = row["report"]
-        for report_id in sorted(found):
-            yield msgspec.json.decode(found[report_id], type=Report)
+        found = [r for batch in self.report_texts() for r in batch]
+        for text in (text for _, text in sorted(found)):
+            yield msgspec.json.decode(text, type=Report)
+
+    def report_counts(self) -> dict[str, int]:
+        """How many reports there are of each event type."""
+        counts: dict[str, int] = {}
+        for index in self._held().report_indexes():
+            for row in index["event_type"].value_counts().to_pylist():
+                counts[row["values"]] = counts.get(row["values"], 0) + row["counts"]
+        return counts
+
+    def which_reports(self, ids: Collection[str]) -> set[str]:
+        """Those of these ids that a report of the desk has."""
+        found: set[str] = set()
+        for index in self._held().report_indexes():
+            found.update(set(index["report_id"].to_pylist()).intersection(ids))
+        return found
+
+    def report_texts(
+        self, types: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> Iterator[list[tuple[str, str]]]:
+        """Every report (of these event types, these documents) once: its id and its JSON."""
+        return self._held().report_texts({"event_type": types, "document_id": documents})
 
     def document_text(self, document_id: str) -> str | None:
         """The text in which the offsets of a document's reports count; None if not in the desk."""
-        for row in self._rows([]):
-            if row["document_id"] == document_id:
-                table = store.read_parquet(row["file"], ["document_id", "document_text"])
-                texts = dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
-                return str(texts[document_id])
-        return None
+        file = ledger_file(self.ledger, document_id)
+        if file is not None and (self.articles_folder / file).is_file():
+            return text_in(self.articles_folder / file, document_id)
+        return self._held().document_text(document_id)
 
     def judgements(self) -> list[Judgement]:
         """People's decisions, in the order in which they were taken."""
@@ -161,25 +181,17 @@ class Desk:
     def _write_reports(self, reports: Sequence[Report]) -> str:
         encoded = [msgspec.json.encode(r).decode() for r in reports]
         rows = [
-            {"report_id": r.report_id, "document_id": r.document.id, "report": text}
+            (r.report_id, r.document.id, text, r.event_type.value)
             for r, text in zip(reports, encoded, strict=True)
         ]
-        name = _hash(encoded) + ".parquet"
-        table = pa.Table.from_pylist(rows, schema=REPORTS)
+        name = content_name(encoded)
+        named = [dict(zip(REPORTS.names, row, strict=True)) for row in rows]
+        table = pa.Table.from_pylist(named, schema=REPORTS)
         store.write_parquet(self.reports_folder / name, table)
         return name
 
-    def _rows(self, columns: list[str]) -> list[dict[str, Any]]:
-        """The articles' rows, one for each document, by document id."""
-        there = {None} | {p.name for p in store.files(self.reports_folder, "*.parquet")}
-        rows: dict[str, dict[str, Any]] = {}
-        for file in store.files(self.articles_folder, "*.parquet"):
-            for row in store.read_parquet(file, [*KEYS, *columns]).to_pylist():
-                row["file"] = file
-                if row["reports_file"] in there:
-                    other = rows.setdefault(row["document_id"], row)
-                    rows[row["document_id"]] = min(row, other, key=_rank)
-        return [rows[key] for key in sorted(rows)]
+    def _held(self) -> Held:
+        return Held(self.articles_folder, self.reports_folder)
 
 
 def _article_row(record: ArticleRecord, reports_file: str | None) -> dict[str, str | None]:
@@ -200,16 +212,13 @@ def _article_row(record: ArticleRecord, reports_file: str | None) -> dict[str, s
     }
 
 
-def _rank(row: dict[str, Any]) -> tuple[str, str]:
-    """Of two rows on the same document the lesser stands, whichever was written first."""
-    return (row["path"] or "", row["reports_file"] or "")
-
-
-def _hash(texts: Iterable[str]) -> str:
+def content_name(texts: Iterable[str], reports: str | None = "") -> str:
+    """A file's name: a hash of its texts; of articles also the begin of their reports' file."""
     digest = hashlib.sha256()
     for text in texts:
         digest.update(text.encode("utf-8", "surrogatepass") + b"\n")
-    return digest.hexdigest()[:24]
+    ending = "" if reports == "" else f"-{reports or 'none'}"[:9]
+    return f"{digest.hexdigest()[:24]}{ending}.parquet"
 
 
 def _check_empty(folder: Path) -> None:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
 from foreigndesk.ledger.amounts import PEOPLE, counts
@@ -19,6 +18,7 @@ from foreigndesk.ledger.claims import stance
 from foreigndesk.ledger.events import LONG, PUNCTUAL
 from foreigndesk.ledger.link import Cluster
 from foreigndesk.ledger.parties import OTHER, fold, side_likeness
+from foreigndesk.ledger.sameness import kilometres
 from foreigndesk.ledger.standing import HAPPENED, denied, opposed
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
@@ -130,8 +130,7 @@ def tolls(members: Sequence[View]) -> Iterator[Contradiction]:
         lasts = _first_of_each(table[unit][::-1], lambda each: each.numbers)
         for pair in product(firsts, lasts):
             one, other = sorted(pair, key=lambda each: _first_told(each.member))
-            differ = one.numbers.isdisjoint(other.numbers)
-            if differ and not (grows and _is_update(one, other)):
+            if _differ(one.numbers, other.numbers) and not (grows and _is_update(one, other)):
                 yield Contradiction(
                     "number",
                     one.member.report,
@@ -140,6 +139,13 @@ def tolls(members: Sequence[View]) -> Iterator[Contradiction]:
                     other.words,
                     "A later count by an authority that both texts could cite.",
                 )
+
+
+def _differ(one: frozenset[float], other: frozenset[float]) -> bool:
+    """Whether not all numbers of one are among those of the other: "287 to 55", "346 to 55"."""
+    if min(len(one), len(other)) < 2:
+        return one.isdisjoint(other)
+    return max(one) != max(other) and not one <= other and not other <= one
 
 
 def _is_update(one: _Count, other: _Count) -> bool:
@@ -175,15 +181,7 @@ def _far(one: Report, other: Report) -> bool:
         return False
     punctual = one.event_type in ("CONSULT", "ASSAULT")
     known = a.geonameid is not None and b.geonameid is not None
-    return punctual and known and _kilometres((a.lat, a.lon), (b.lat, b.lon)) > FAR
-
-
-def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The great-circle distance (haversine, mean radius of the Earth 6371 km)."""
-    (lat1, lon1), (lat2, lon2) = one, other
-    a = sin(radians(lat2 - lat1) / 2) ** 2
-    a += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(a))
+    return punctual and known and kilometres((a.lat, a.lon), (b.lat, b.lon)) > FAR
 
 
 def _where(report: Report) -> str:
@@ -218,7 +216,7 @@ def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
     affirmed.sort(key=lambda m: not _speakers(m.report, denied=False))
     seen: set[str] = set()
     for member in sorted(filter(denied, members), key=lambda m: -len(_deniers(m))):
-        rivals = [a for a in affirmed if a is not member and opposed(member, a)]
+        rivals = [a for a in affirmed if _contradicts(member, a)]
         if rivals and not _deniers(member) <= seen:
             seen |= _deniers(member)
             yield Contradiction(
@@ -229,6 +227,29 @@ def occurrence(members: Sequence[View]) -> Iterator[Contradiction]:
                 _says(member.report, denied=True),
                 "Evidence from a party that has no stake in it: an inspection, records, pictures.",
             )
+
+
+def _contradicts(denial: View, other: View) -> bool:
+    """Two sentences, by two voices; and what a page says had not happened did not come later."""
+    one, two = denial.report, other.report
+    if one.document.id == two.document.id:
+        own = _is_word(denial) and _speaks_for_himself(denial)
+        if own or one.evidence.start == two.evidence.start:
+            return False
+    pending = not _speakers(one, denied=True) and (denial.told.latest or 0) < (
+        other.told.earliest or 0
+    )
+    return not pending and opposed(denial, other)
+
+
+def _is_word(member: View) -> bool:
+    """Whether the deed is done by saying it: who says "not the trip, but the ties" worries me."""
+    return member.report.quad in (1, 3) and member.family.name not in ("consult", "mobilize")
+
+
+def _speaks_for_himself(member: View) -> bool:
+    said = {a.speaker.name or a.speaker.text for a in member.report.attribution if a.speaker}
+    return not said or said <= {m.name or m.text for m in member.report.actor}
 
 
 def _deniers(member: View) -> frozenset[str]:

@@ -9,20 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from foreigndesk.ledger.families import KIN
+from foreigndesk.ledger.hits import NONE, Hit
 from foreigndesk.ledger.parties import OTHER, side_likeness
-from foreigndesk.ledger.sameness import done_once, exact, places_agree, recalls, same_deed
-from foreigndesk.ledger.times import gap
+from foreigndesk.ledger.sameness import exact, kilometres, places_agree
 from foreigndesk.ledger.views import Realm, View
-from foreigndesk.model import EventType, Place, Status
+from foreigndesk.ledger.when import time
+from foreigndesk.ledger.wording import (
+    affair,
+    content,
+    deed,
+    dispute,
+    headline,
+    in_one_sentence,
+    numbers,
+    story,
+    thin,
+    trigger,
+)
+from foreigndesk.model import Place
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A feature's value, -1 to 1, and why; `veto`: the two cannot be one happening."""
-
-    value: float
-    reason: str | None = None
-    veto: bool = False
+NEAR = 60.0
+"""Kilometres from which two places on the map are two."""
+_LOCAL = ("assault", "protest")
+"""Families of which two places tell two happenings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,7 @@ class Score:
     value: float
     reasons: tuple[str, ...]
     veto: bool = False
-
-
-NONE = Hit(0.0)
-LEAD = 400
-"""Code points from the headline within which the article's first sentence begins."""
-WIDE = 93
-"""Days from which a told date is too wide to be that of an undated report."""
+    soft: bool = False
 
 
 def realm(one: View, other: View) -> Hit:
@@ -57,6 +61,9 @@ def realm(one: View, other: View) -> Hit:
         return Hit(-1, "a condition is no happening", veto=True)
     if realms == {Realm.ACTUAL, Realm.PROMISE}:
         return Hit(-1, "one has happened, one is to come", veto=True)
+    if Realm.EITHER in realms and len(realms) > 1:
+        apart = one.report.document.id != other.report.document.id
+        return Hit(-1.0 if apart else -0.3, "one leaves open whether it happened")
     return NONE
 
 
@@ -66,15 +73,28 @@ def event_type(one: View, other: View) -> Hit:
     if a == b:
         return Hit(1.0, f"type {a}")
     if one.family is other.family:
-        return Hit(0.7, f"types {a} and {b}")
+        alike = one.report.symmetric == other.report.symmetric
+        return Hit(0.7 if alike else -1.0, f"types {a} and {b}")
+    if other.family.name in KIN.get(one.family.name, ()) and _one_deed(one, other):
+        return Hit(0.3, f"types {a} and {b}")
     return Hit(-1, "types differ", veto=True)
+
+
+def _one_deed(one: View, other: View) -> bool:
+    """Told by one word, or of the very same actors on one day in the same words."""
+    if one.report.trigger.lemma.casefold() == other.report.trigger.lemma.casefold():
+        return True
+    one_day = one.when.days == 1 and one.when == other.when
+    return one_day and exact(one, other) and len(one.words & other.words) > 1
 
 
 def event_mode(one: View, other: View) -> Hit:
     """The same mode; a visit is no telephone call."""
     a, b = one.report.event_mode, other.report.event_mode
     if a is None or b is None:
-        return NONE
+        promised = one.realm is other.realm is Realm.PROMISE and "visit" in (a, b)
+        promised = promised and not in_one_sentence(one, other)
+        return Hit(-2.0, "a visit is no meeting to come") if promised else NONE
     if a == b:
         return Hit(1.0, f"mode {a}")
     return Hit(-1.0, f"modes {a} and {b}", veto="phone" in (a, b))
@@ -89,8 +109,11 @@ def actors(one: View, other: View) -> Hit:
         sides = [side_likeness(one.parties, other.parties)]
         if min(len(one.parties), len(other.parties)) < 2:
             sides.append(None)
-    if OTHER in sides or sides[0] is None:
-        return Hit(-1, "other actors", veto=not _same_blow(one, other))
+    if OTHER in sides:
+        unsure = any(p.vague or p.code is None for p in (*one.parties, *other.parties))
+        return Hit(-1, "other actors", veto=not _same_blow(one, other), soft=unsure)
+    if all(side is None for side in sides):
+        return Hit(-0.2, "one tells who did it, one to whom")
     values = [0.3 if side is None else side for side in sides]
     names = ", ".join(sorted({p.name for p in one.parties} & {p.name for p in other.parties}))
     return Hit(sum(values) / len(values), f"actors {names or 'of the same states'}")
@@ -104,69 +127,6 @@ def _same_blow(one: View, other: View) -> bool:
     return dated and numbers(one, other).value > 0 and place(one, other).value >= 1
 
 
-def time(one: View, other: View) -> Hit:
-    """Told dates that may share a day; for want of them, how near the two texts lie."""
-    if one.when.known and other.when.known:
-        return _dated(one, other)
-    if one.when.known or other.when.known:
-        return _one_dated(*((one, other) if one.when.known else (other, one)))
-    if one.report.document.id == other.report.document.id:
-        return Hit(0.6 if one.family.memory <= 60 else 0.4, "same article, no date")
-    apart = gap(one.told, other.told)
-    memory = min(one.memory, other.memory)
-    if apart > memory:
-        early, late = sorted((one, other), key=lambda v: v.told.earliest or 0)
-        if not early.afloat and recalls(early, late, apart):
-            return Hit(0.5 - 0.2 * apart / late.reach, "recalled")
-        return _long_after(late, apart, f"no date, texts {apart} days apart")
-    return Hit(_near(one, other, apart, memory), "no date, texts near each other")
-
-
-def _dated(one: View, other: View) -> Hit:
-    apart = gap(one.when, other.when)
-    if apart > one.family.tolerance:
-        if apart <= min(one.slack, other.slack) and done_once(one, other):
-            return Hit(0.5, f"done once, dates {apart} days apart")
-        return Hit(-1, f"dates {apart} days apart", veto=True)
-    width = max(one.when.days or 9999, other.when.days or 9999)
-    value = 1.0 if width <= 7 else 0.7 if width <= 31 else 0.35
-    return Hit(value * (1.0 if apart <= 0 else 0.8), "dates agree")
-
-
-def _one_dated(dated: View, undated: View) -> Hit:
-    """An undated report speaks of the recent past of its text, or of its future."""
-    if (dated.when.days or WIDE) >= WIDE and not undated.told.known:
-        return Hit(-0.5, "no date against a wide one")
-    start, end, told = dated.when.earliest, dated.when.latest, undated.told
-    if undated.realm in (Realm.PROMISE, Realm.IF):
-        late = end is not None and told.earliest is not None and told.earliest > end
-        return Hit(-1, "told after its day", veto=True) if late else Hit(0.3, "one date, to come")
-    if start is not None and told.latest is not None and start > told.latest + 1:
-        return Hit(-1, "told before its day", veto=True)
-    if end is None or told.earliest is None:
-        same = dated.report.document.id == undated.report.document.id
-        return Hit(0.4, "same article, one date") if same else Hit(0.1, "one date")
-    apart = max(0, told.earliest - end)
-    if apart > undated.memory:
-        if recalls(dated, undated, apart):
-            return Hit(0.5 - 0.2 * apart / undated.reach, "recalled")
-        return _long_after(undated, apart, f"told {apart} days after")
-    if apart <= 1 and undated.report.date.basis == "published" and undated.told.days == 1:
-        return Hit(0.85, "news of the day")
-    return Hit(_near(dated, undated, apart, undated.memory), "told soon after the day")
-
-
-def _long_after(late: View, apart: int, reason: str) -> Hit:
-    """Too late; unless another member of the cluster shows that it is recalled."""
-    return Hit(-2, reason, veto=not late.afloat or apart > late.reach)
-
-
-def _near(one: View, other: View, apart: int, memory: int) -> float:
-    if not (one.told.known and other.told.known):
-        return 0.1
-    return 0.6 - 0.4 * max(0, apart) / memory
-
-
 def place(one: View, other: View) -> Hit:
     """The same place, or another."""
     a, b = one.report.place, other.report.place
@@ -176,9 +136,12 @@ def place(one: View, other: View) -> Hit:
     if agree > 0:
         return Hit(agree, f"place {a.name or a.text}" + ("" if agree == 1 else f", {b.name}"))
     if a.country is not None and b.country is not None and a.country != b.country:
+        if one.when.days == 1 and one.when == other.when and exact(one, other):
+            return Hit(-1.0, "places in two countries, one day")
         apart = {a.country, b.country} <= {p.code for p in one.parties}
-        return Hit(-1.0, "places in two countries", veto=apart or _needs_place(one))
-    return Hit(-0.5, "places differ", veto=one.family.name == "assault" and _both_narrow(a, b))
+        veto = apart or _needs_place(one)
+        return Hit(-1.0, "places in two countries", veto=veto, soft=exact(one, other))
+    return Hit(-0.5, "places differ", veto=one.family.name in _LOCAL and _both_narrow(a, b))
 
 
 def _needs_place(one: View) -> bool:
@@ -186,108 +149,23 @@ def _needs_place(one: View) -> bool:
 
 
 def _both_narrow(a: Place, b: Place) -> bool:
-    return a.lat is not None and b.lat is not None and a.name != b.name
+    """Whether both are places on the map, too far from each other to be one."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None or a.name == b.name:
+        return False
+    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > NEAR
 
 
-def content(one: View, other: View) -> Hit:
-    """The share of content words that the two sentences have in common."""
-    if one.report.document.id == other.report.document.id and _one_sentence(one, other):
-        return NONE
-    smaller = min(len(one.words), len(other.words))
-    shared = one.words & other.words
-    if not shared:
-        return Hit(-0.3, "no word in common") if smaller >= 3 else NONE
-    return Hit(len(shared) / max(smaller, 4), "words " + " ".join(sorted(shared)[:5]))
-
-
-def _one_sentence(one: View, other: View) -> bool:
-    """One sentence, two different words for what happened."""
-    a, b = one.report, other.report
-    return a.evidence.start == b.evidence.start and a.trigger.start != b.trigger.start
-
-
-def trigger(one: View, other: View) -> Hit:
-    """The same word for what happened, or another that the codebook has under the same entry."""
-    a, b = one.report.trigger.lemma.casefold(), other.report.trigger.lemma.casefold()
-    if a == b:
-        return Hit(1.0, f"both say {a}")
-    if one.report.rule == other.report.rule:
-        return Hit(0.8, f"{a} and {b}")
-    return Hit(-2, f"{a} is not {b}") if one.report.event_type in _MANIFOLD else NONE
-
-
-def numbers(one: View, other: View) -> Hit:
-    """The same number of dead, injured or arrested."""
-    a, b = one.report.quantities, other.report.quantities
-    pairs = ((a.dead, b.dead), (a.injured, b.injured), (a.arrested, b.arrested))
-    told = [(x, y) for x, y in pairs if x is not None and y is not None]
-    if any(x == y for x, y in told):
-        return Hit(1.0, "same numbers")
-    return Hit(-0.3, "numbers differ") if told else NONE
-
-
-def story(one: View, other: View) -> Hit:
-    """The same sentence in copies of one article."""
-    if one.story == other.story and one.report.document.id != other.report.document.id:
-        same = one.report.evidence.text == other.report.evidence.text
-        return Hit(1.0, "copies of one story") if same else Hit(0.3, "one story")
-    return NONE
-
-
-def dispute(one: View, other: View) -> Hit:
-    """What one alleges and the other denies, or both allege, is one matter in dispute."""
-    if one.report.event_type is not other.report.event_type:
-        return NONE
-    unsure = (Status.POSSIBLE, Status.DENIED)
-    if one.report.status in unsure and other.report.status in unsure:
-        return Hit(1.0, "one matter in dispute")
-    if Status.DENIED in (one.report.status, other.report.status) and trigger(one, other).value > 0:
-        return Hit(0.5, "one says it, one denies it")
-    return NONE
-
-
-def headline(one: View, other: View) -> Hit:
-    """An article's headline tells the same as the article."""
-    a, b = one.report, other.report
-    if a.document.id != b.document.id or a.document.title is None:
-        return NONE
-    titles = (a.evidence.text == a.document.title) + (b.evidence.text == a.document.title)
-    lead = abs(a.evidence.start - b.evidence.start) <= LEAD
-    if titles != 1 or not (same_deed(one, other) or (lead and exact(one, other))):
-        return NONE
-    return Hit(1.0, "the article and its headline")
-
-
-def deed(one: View, other: View) -> Hit:
-    """A promise of the very same deed, or one that is done once."""
-    promised = one.realm is other.realm is Realm.PROMISE
-    if promised and one.report.rule == other.report.rule and exact(one, other):
-        return Hit(0.5, "the same promise")
-    if one.afloat != other.afloat and _same_persons(one, other):
-        return Hit(0.5, "the same persons")
-    told_twice = one.slack > one.family.tolerance and headline(one, other).value > 0
-    if done_once(one, other) or (told_twice and exact(one, other)):
-        return Hit(1.0, "done once")
-    return NONE
-
-
-def _same_persons(one: View, other: View) -> bool:
-    """One deed of one person to another."""
-    persons = all(any(p.person for p in side) for side in (one.doers, one.others))
-    return persons and one.report.rule == other.report.rule and exact(one, other)
-
-
-_MANIFOLD = (EventType.SUPPORT,)
-"""Types under which deeds of many kinds stand: to thank is not to sign a treaty."""
 TABLE: tuple[Feature, ...] = (
-    Feature("realm", 0.0, realm),
+    Feature("realm", 1.0, realm),
     Feature("type", 1.0, event_type),
     Feature("mode", 0.5, event_mode),
     Feature("actors", 2.0, actors),
     Feature("time", 2.0, time),
     Feature("place", 0.7, place),
     Feature("content", 2.0, content),
+    Feature("affair", 2.0, affair),
     Feature("trigger", 0.3, trigger),
+    Feature("thin", 1.0, thin),
     Feature("numbers", 0.7, numbers),
     Feature("story", 1.0, story),
     Feature("dispute", 1.5, dispute),
@@ -303,7 +181,7 @@ def score(one: View, other: View) -> Score:
     for feature in TABLE:
         hit = feature.judge(one, other)
         if hit.veto:
-            return Score(-1.0, (f"{feature.name}: {hit.reason}",), veto=True)
+            return Score(-1.0, (f"{feature.name}: {hit.reason}",), veto=True, soft=hit.soft)
         total += feature.weight * hit.value
         if hit.reason is not None:
             reasons.append(f"{feature.name}: {hit.reason}")

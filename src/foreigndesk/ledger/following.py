@@ -106,6 +106,15 @@ class Following:
         rows = self._base.execute(sql)
         return [Due(u, n, published=day, file=f, is_page=True) for u, n, day, f in rows]
 
+    def samples(self, most: int) -> list[str]:
+        """Of each feed with pages to be read, the files of the `most` pages kept last."""
+        sql = (
+            "SELECT file FROM (SELECT file, row_number() OVER (PARTITION BY feed ORDER BY rowid"
+            " DESC) AS place FROM pages WHERE file IS NOT NULL AND feed IN"
+            " (SELECT feed FROM pages WHERE state = 'fetched')) WHERE place <= ? ORDER BY file"
+        )
+        return [file for (file,) in self._base.execute(sql, (most,))]
+
     def next_due(self) -> float:
         """When the next feed or page is due, seconds since 1970; infinite if nothing is."""
         sql = (

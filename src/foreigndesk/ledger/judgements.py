@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -15,11 +15,15 @@ from foreigndesk.model import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What stands after all judgements: report ids that are wrong, pairs same and different."""
+    """What stands after all judgements: report ids that are wrong, pairs same and different.
+
+    `changes`: by report id what a person put right, as (verdict, value) (see obeying.py).
+    """
 
     wrong: frozenset[str] = frozenset()
     same: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
+    changes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def read_judgements(path: Path) -> list[Judgement]:
@@ -65,18 +69,29 @@ def _end_last_line(handle: int) -> None:
 
 
 def decide(judgements: Iterable[Judgement]) -> Decisions:
-    """What stands: of two judgements on the same subject the later one."""
+    """What stands: of two judgements on the same subject the later one.
+
+    A judgement that another undoes (verdict "undo", the subject its id) is as if never given.
+    """
+    given = list(judgements)
+    undone = {j.subject for j in given if j.verdict == "undo"}
     wrong: dict[str, bool] = {}
     pairs: dict[tuple[str, str], bool] = {}
-    for judgement in judgements:
+    changes: dict[str, dict[str, str]] = {}
+    for judgement in given:
+        if judgement.judgement_id in undone:
+            continue
         if judgement.verdict in ("right", "wrong"):
             wrong[judgement.subject] = judgement.verdict == "wrong"
         elif judgement.verdict in ("same", "different") and judgement.other is not None:
             pairs[pair(judgement.subject, judgement.other)] = judgement.verdict == "same"
+        elif judgement.verdict in ("type", "actor") and judgement.value is not None:
+            changes.setdefault(judgement.subject, {})[judgement.verdict] = judgement.value
     return Decisions(
         frozenset(k for k, v in wrong.items() if v),
         frozenset(k for k, v in pairs.items() if v),
         frozenset(k for k, v in pairs.items() if not v),
+        {key: tuple(sorted(values.items())) for key, values in changes.items()},
     )
 
 

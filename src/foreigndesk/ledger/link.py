@@ -1,26 +1,33 @@
 """Reports to Events: blocks of reports that may go together, clustered one report at a time.
 
 The reports are taken in an order that depends on them alone (the surest dates first), each joins
-the cluster that it fits best, or founds one. The members of a cluster are heard (the first HEARD of
-them): one veto keeps a report out. And the told dates of all members must lie within the family's
+the cluster that it fits best, or founds one. The first HEARD members of a cluster are heard: one
+veto keeps a report out, and so do soft vetoes of most. Then clusters that were founded apart are
+joined where they fit, each once. The told dates of all members must lie within the family's
 tolerance, so that no chain of near dates drifts from one visit to the next.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 from foreigndesk.ledger.blocks import Blocks
 from foreigndesk.ledger.features import Score, score
-from foreigndesk.ledger.judgements import Decisions, pair
+from foreigndesk.ledger.judgements import Decisions
 from foreigndesk.ledger.times import Interval, greatest, least
-from foreigndesk.ledger.views import Realm, View, view
+from foreigndesk.ledger.views import Realm, View, profiles, view
 from foreigndesk.model import Report, Status
 
 HEARD = 12
 """How many members of a large cluster a new report is compared with."""
+PROBES = 10
+"""How many members of each of two clusters are heard on whether the two are one."""
+DOUBT = 2.0
+"""What the score loses if all members softly veto it."""
 LATE = 9999999
 """Later than any day: reports without a date come last."""
 
@@ -59,6 +66,11 @@ class Cluster:
         end = least(self.first_end, when.latest)
         return start is None or end is None or start - end <= tolerance
 
+    def spans(self, other: Cluster) -> bool:
+        """Whether it may take all of another cluster in without a drift of dates."""
+        when = Interval(other.last_start, other.first_end)
+        return self.holds(when, min(self.founder.slack, other.founder.slack))
+
     def _widen(self, when: Interval) -> None:
         self.last_start = greatest(self.last_start, when.earliest)
         self.first_end = least(self.first_end, when.latest)
@@ -88,14 +100,17 @@ def link(
     `stories` gives the story id of each document id. Judged-wrong reports are left out.
     """
     decisions = decisions or Decisions()
-    views = [view(r, stories) for r in reports if r.report_id not in decisions.wrong]
-    linker = _Linker(decisions)
-    for each in sorted(views, key=_order):
+    right = [r for r in reports if r.report_id not in decisions.wrong]
+    about = profiles(right)
+    linker = Linker(decisions)
+    for each in sorted((view(r, stories, about) for r in right), key=in_order):
         linker.place(each)
-    return sorted(linker.clusters, key=lambda c: c.event_id)
+    linker.join()
+    return sorted((c for c in linker.clusters if c is not None), key=lambda c: c.event_id)
 
 
-def _order(each: View) -> tuple[int, int, int, int, str]:
+def in_order(each: View) -> tuple[int, int, int, int, str]:
+    """What the reports are sorted by before they are placed: the surest dates first."""
     when, told = each.when, each.told
     return (
         _RANK[each.report.status],
@@ -106,29 +121,40 @@ def _order(each: View) -> tuple[int, int, int, int, str]:
     )
 
 
-class _Linker:
+class Linker:
     """The clusters so far, and where to look for them."""
 
     def __init__(self, decisions: Decisions) -> None:
         self.decisions = decisions
-        self.clusters: list[Cluster] = []
+        self.clusters: list[Cluster | None] = []
         self.blocks = Blocks()
         self.of_report: dict[str, int] = {}
+        self.apart: dict[str, list[str]] = defaultdict(list)
+        for one, other in sorted(decisions.different):
+            self.apart[one].append(other)
+            self.apart[other].append(one)
 
     def place(self, each: View) -> None:
         """Put a report into the cluster it fits best, or let it found one."""
         found = self._best(each)
-        if found is None:
-            if each.realm is Realm.IF:
-                return
-            number, why = len(self.clusters), None
+        if found is not None:
+            self.put(each, *found)
+        elif each.realm is not Realm.IF:
+            self.put(each, None, None)
+
+    def put(self, each: View, number: int | None, why: str | None) -> int:
+        """Put a report into a cluster, or let it found one; the cluster's number."""
+        if number is None:
+            number = len(self.clusters)
             self.clusters.append(Cluster([each]))
         else:
-            number, why = found
-            self.clusters[number].add(each)
-            self.clusters[number].links.append(f"{each.report_id}: {why}")
+            cluster = self.clusters[number]
+            if cluster is not None:
+                cluster.add(each)
+                cluster.links.append(f"{each.report_id}: {why}")
         self.of_report[each.report_id] = number
         self.blocks.file(each, number)
+        return number
 
     def _best(self, each: View) -> tuple[int, str] | None:
         judged = self._judged_same(each)
@@ -137,8 +163,8 @@ class _Linker:
         best: tuple[float, str, int, str] | None = None
         for number in self.blocks.candidates(each):
             cluster = self.clusters[number]
-            fit = self._fit(cluster, each)
-            if fit is None or fit.value < each.family.need:
+            fit = None if cluster is None else self._fit(cluster, each)
+            if cluster is None or fit is None or fit.value < each.family.need:
                 continue
             rival = (-fit.value, cluster.founder.report_id, number, _reason(fit))
             best = rival if best is None else min(best, rival)
@@ -153,18 +179,80 @@ class _Linker:
         return numbers[0] if numbers else None
 
     def _fit(self, cluster: Cluster, each: View) -> Score | None:
-        """The best score among the members; None if one vetoes it or the dates would drift."""
-        if not cluster.holds(each.when, each.slack):
+        """The best score among the members, less what they say against it; None if that is much."""
+        if not cluster.holds(each.when, each.slack) or self._judged_apart([each], cluster):
             return None
+        return self._heard([(member, each) for member in cluster.members[:HEARD]])
+
+    def _heard(self, pairs: Sequence[tuple[View, View]]) -> Score | None:
+        """The best score of several pairs; None if one vetoes it, or half of them softly."""
         best: Score | None = None
-        for member in cluster.members[:HEARD]:
-            if pair(member.report_id, each.report_id) in self.decisions.different:
+        against = 0
+        for one, other in pairs:
+            found = score(one, other)
+            if found.veto and not found.soft:
                 return None
-            found = score(member, each)
-            if found.veto:
-                return None
-            best = found if best is None or found.value > best.value else best
-        return best
+            against += found.veto
+            if not found.veto and (best is None or found.value > best.value):
+                best = found
+        if best is None or 2 * against > len(pairs):
+            return None
+        return replace(best, value=best.value - DOUBT * against / len(pairs))
+
+    def _judged_apart(self, some: Sequence[View], cluster: Cluster) -> bool:
+        """Whether someone judged that one of them and a member of the cluster are not the same."""
+        if not self.apart:
+            return False
+        members = {m.report_id for m in cluster.members}
+        return any(
+            other in members for each in some for other in self.apart.get(each.report_id, ())
+        )
+
+    def join(self) -> None:
+        """Bring together clusters judged the same, then those founded apart, the smallest first."""
+        for one, other in sorted(self.decisions.same):
+            first, second = self.of_report.get(one), self.of_report.get(other)
+            if first is not None and second is not None and first != second:
+                self._merge(max(first, second), min(first, second), "judged the same")
+        for number in sorted(range(len(self.clusters)), key=lambda n: (len(self._at(n)), n)):
+            found = self._partner(number)
+            if found is not None:
+                self._merge(number, *found)
+
+    def _at(self, number: int) -> list[View]:
+        cluster = self.clusters[number]
+        return cluster.members if cluster is not None else []
+
+    def _partner(self, number: int) -> tuple[int, str] | None:
+        """The cluster that fits this one best, and why."""
+        mine = self.clusters[number]
+        if mine is None:
+            return None
+        best: tuple[float, str, int, str] | None = None
+        near = {n for each in mine.members[:PROBES] for n in self.blocks.candidates(each)}
+        for other in sorted(near - {number}):
+            theirs = self.clusters[other]
+            if theirs is None or not theirs.spans(mine):
+                continue
+            if self._judged_apart(mine.members, theirs):
+                continue
+            fit = self._heard(list(product(theirs.members[:PROBES], mine.members[:PROBES])))
+            if fit is None or fit.value < mine.founder.family.need:
+                continue
+            rival = (-fit.value, theirs.founder.report_id, other, _reason(fit))
+            best = rival if best is None else min(best, rival)
+        return None if best is None else (best[2], best[3])
+
+    def _merge(self, number: int, other: int, why: str) -> None:
+        mine, theirs = self.clusters[number], self.clusters[other]
+        if mine is None or theirs is None:
+            return
+        theirs.links += [*mine.links, f"{mine.founder.report_id}: {why}"]
+        for each in mine.members:
+            theirs.add(each)
+            self.of_report[each.report_id] = other
+            self.blocks.file(each, other)
+        self.clusters[number] = None
 
 
 def _reason(fit: Score) -> str:

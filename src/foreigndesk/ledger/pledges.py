@@ -35,14 +35,15 @@ def _to_own_state(pledge: View) -> bool:
 
 
 def pledge_of(cluster: Cluster) -> View:
-    """The first report that promises; before one that only asks."""
+    """The first report that promises; before one that only asks, or that names nobody."""
     pledges = [m for m in cluster.members if m.realm is Realm.PROMISE]
     return min(pledges, key=_pledge_rank)
 
 
-def _pledge_rank(member: View) -> tuple[bool, int, str]:
+def _pledge_rank(member: View) -> tuple[bool, bool, int, str]:
+    unnamed = all(p.vague for p in member.doers)
     told = member.told.earliest or member.told.latest or 9999999
-    return (member.report.status is not Status.PLANNED, told, member.report_id)
+    return (member.report.status is not Status.PLANNED, unnamed, told, member.report_id)
 
 
 def made(promise: Cluster) -> int | None:

@@ -64,10 +64,12 @@ def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
         happened[cluster.founder.family.name].append(cluster)
     filed = {family: by_code(rows) for family, rows in happened.items()}
     ends = Ends(clusters)
+    home = {m.report_id: c.event_id for c in clusters for m in c.members}
     found = []
     for cluster in pledged:
         options = near(filed.get(pledge_of(cluster).family.name, {}), cluster)
-        found.append(_promise(cluster, keeper_of(cluster, options), ends))
+        event_id = home[cluster.founder.report_id]
+        found.append(_promise(cluster, event_id, keeper_of(cluster, options), ends))
     return tuple(sorted(found, key=lambda p: p.promise_id))
 
 
@@ -90,11 +92,10 @@ def _by(day: str | None, as_of: str | None) -> bool:
     return not day or as_of is None or day <= as_of
 
 
-def _promise(cluster: Cluster, keeper: Cluster | None, ends: Ends) -> Promise:
+def _promise(cluster: Cluster, event_id: str, keeper: Cluster | None, ends: Ends) -> Promise:
     pledge, due, told = pledge_of(cluster), due_of(cluster), made(cluster)
-    event_id = cluster.event_id
     return Promise(
-        promise_id=hashlib.sha256(f"promise {event_id}".encode()).hexdigest()[:16],
+        promise_id=hashlib.sha256(f"promise {cluster.event_id}".encode()).hexdigest()[:16],
         event_id=event_id,
         event_type=pledge.report.event_type,
         event_mode=pledge.report.event_mode,

@@ -29,22 +29,23 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """All that is derived from a desk's articles and reports, as records."""
+    """What is derived from some of a desk's reports, as records.
 
-    articles: Sequence[Article]
-    stories: Sequence[Story]
+    `known`: all reports that these may speak of, by id.
+    """
+
     reports: Sequence[Report]
     events: Sequence[Event]
     promises: Sequence[Promise]
     story_of: Mapping[str, str]
+    known: Mapping[str, Report]
 
 
 def tables(derived: Derived) -> dict[str, list[Row]]:
-    """The rows of every table."""
+    """The rows of every table but articles and stories."""
     events = {e.event_id: e for e in derived.events}
-    reports = {r.report_id: r for r in derived.reports}
+    reports = derived.known
     shown = {e.event_id: event_row(e, [reports[r] for r in e.reports]) for e in derived.events}
-    copies = {d for s in derived.stories for d in s.articles if d != s.lead}
     claims = [c for e in derived.events for c in e.claims]
     speakers = {
         (r.report_id, a.speaker.name or a.speaker.text): a.speaker
@@ -53,8 +54,6 @@ def tables(derived: Derived) -> dict[str, list[Row]]:
         if a.speaker is not None
     }
     return {
-        "articles": [article_row(a, a.document_id in copies) for a in derived.articles],
-        "stories": [story_row(s) for s in derived.stories],
         "reports": [report_row(r, derived.story_of) for r in derived.reports],
         "events": list(shown.values()),
         "claims": [
@@ -91,8 +90,8 @@ def json(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def article_row(article: Article, is_copy: bool) -> Row:
-    """A row of `articles`."""
+def article_row(article: Article, is_copy: bool, file: str) -> Row:
+    """A row of `articles`; `file` is the file that holds its document."""
     told = bounds(article.published.edtf)
     return {
         "document_id": article.document_id,
@@ -107,6 +106,7 @@ def article_row(article: Article, is_copy: bool) -> Row:
         "text": article.text,
         "is_copy": is_copy,
         "json": json(article),
+        "file": file,
     }
 
 

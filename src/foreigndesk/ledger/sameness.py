@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import asin, cos, radians, sin, sqrt
+
 from foreigndesk.ledger.parties import SAME, fold, side_likeness
 from foreigndesk.ledger.views import View
 from foreigndesk.model import Place
@@ -51,10 +53,21 @@ def same_deed(one: View, other: View) -> bool:
 def done_once(one: View, other: View) -> bool:
     """Whether it is one deed of the very same actors that nobody does twice in a short time."""
     both = one.slack > one.family.tolerance and other.slack > other.family.tolerance
-    if not both or not (one.others or one.report.symmetric) or not exact(one, other):
+    if not both or not (_both_told(one, other) or _half_told(one, other)):
         return False
     one_day = one.when.days == 1 and one.when == other.when
     return one_day or same_deed(one, other)
+
+
+def _both_told(one: View, other: View) -> bool:
+    return bool(one.others or one.report.symmetric) and exact(one, other)
+
+
+def _half_told(one: View, other: View) -> bool:
+    """Whether one leaves the other side unnamed ("Riyadh cut relations") and tells the same."""
+    if bool(one.others) == bool(other.others) or len(one.words & other.words) < 2:
+        return False
+    return len(one.doers) == len(other.doers) and side_likeness(one.doers, other.doers) == SAME
 
 
 def places_agree(one: View, other: View) -> float:
@@ -76,3 +89,11 @@ def same_place(a: Place, b: Place) -> bool:
     if a.geonameid is not None and b.geonameid is not None:
         return a.geonameid == b.geonameid
     return a.name is not None and a.name == b.name and a.country == b.country
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great-circle distance of two positions in degrees (haversine, Earth of 6371 km)."""
+    (lat1, lon1), (lat2, lon2) = one, other
+    a = sin(radians(lat2 - lat1) / 2) ** 2
+    a += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(a))

@@ -16,6 +16,7 @@ TABLES: dict[str, pa.Schema] = {
             *(("document_id", TEXT), ("story_id", TEXT), ("path", TEXT), ("title", TEXT)),
             *(("outlet", TEXT), ("published", TEXT), ("earliest", TEXT), ("latest", TEXT)),
             *(("republished_from", TEXT), ("text", TEXT), ("is_copy", pa.bool_()), ("json", TEXT)),
+            ("file", TEXT),
         ]
     ),
     "stories": pa.schema(
@@ -90,3 +91,26 @@ ORDER: dict[str, tuple[str, ...]] = {
     "promises": ("made", "promise_id"),
 }
 """The stable order in which each table is shown and exported (NULLS LAST)."""
+KEPT: dict[str, pa.Schema] = {
+    "places": pa.schema(
+        [
+            *(("report_id", TEXT), ("event_type", TEXT), ("mark", WHOLE), ("founder", TEXT)),
+            *(("why", TEXT), ("joined", TEXT), ("because", TEXT)),
+        ]
+    ),
+    "basis": pa.schema([("made_of", TEXT), ("program", TEXT), ("plan", TEXT), ("judged", TEXT)]),
+}
+"""Tables that no question is asked of: what the next ledger is made from (replay.py)."""
+ALL_TABLES: dict[str, pa.Schema] = TABLES | KEPT
+STORED: dict[str, str] = {
+    "articles": "document_id",
+    "stories": "story_id",
+    "reports": "event_id, report_id",
+    "events": "coalesce(earliest, told) NULLS LAST, event_id",
+    "claims": "event_id, claim_id",
+    "discrepancies": "kind, event_id, discrepancy_id",
+    "promises": "made NULLS LAST, promise_id",
+    "places": "event_type, report_id",
+    "basis": "made_of",
+}
+"""The order in which each table is stored, so that what is asked for lies together."""

@@ -8,6 +8,7 @@ left behind can be told from what a live one is writing.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -71,7 +72,10 @@ def files(folder: Path, pattern: str) -> list[Path]:
 def clean(folder: Path) -> None:
     """Remove what writers that are no longer alive on this host left behind."""
     for path in _left_behind(folder):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _left_behind(folder: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
@@ -48,11 +49,13 @@ def iso(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=50_000)
 def between(earliest: str | None, latest: str | None) -> Interval:
     """The interval between two ISO days."""
     return Interval(ordinal(earliest), ordinal(latest))
 
 
+@lru_cache(maxsize=50_000)
 def bounds(edtf: str | None) -> Interval:
     """The interval of an EDTF day, month, year or interval of these; what is else is unknown."""
     if not edtf:

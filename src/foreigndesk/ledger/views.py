@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from sys import intern
 
 from foreigndesk.ledger.families import FAMILIES, ONCE, PROMISE_MEMORY, Family
 from foreigndesk.ledger.parties import Party, fold, party
@@ -21,8 +23,24 @@ _EMPTY_WORDS = frozenset(
         "where which while will with would year",
     )
 )
+_CALENDAR = frozenset(
+    re.findall(
+        r"\w+",
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+        "june july august september october november december the president minister prime "
+        "foreign government state united",
+    )
+)
+MUTUAL = frozenset({"057", "030", "040", "046"})
+"""CAMEO's codes for what both sides do alike, whoever is named first: sign, agree, negotiate."""
+NAMES = 8
+"""How many names of its sentence a report is filed under at most."""
 HOSTS = "043"
 """CAMEO's code for hosting a visit: the recipient is the one who travels."""
+
+
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_CAPITAL = re.compile(r"(?<=[^.!?\u201c\"] )[A-Z\u00c0-\u00de][^\W\d_]{2,}")
 
 
 class Realm(StrEnum):
@@ -47,6 +65,8 @@ class View:
     when: Interval
     told: Interval
     words: frozenset[str]
+    names: frozenset[str]
+    profile: frozenset[str]
     story: str
 
     @property
@@ -81,8 +101,15 @@ class View:
         return max(self.family.tolerance, ONCE.get(self.report.cameo or "", 0))
 
 
-def view(report: Report, stories: Mapping[str, str]) -> View:
-    """Make a report ready; `stories` gives the story id of each document id."""
+def view(
+    report: Report,
+    stories: Mapping[str, str],
+    profiles: Mapping[str, frozenset[str]] | None = None,
+) -> View:
+    """Make a report ready; `stories` gives the story id of each document id, `profiles` its words.
+
+    See `profiles` for the latter; without them the sentence stands for its article.
+    """
     doers = tuple(party(m) for m in report.actor)
     others = tuple(party(m) for m in report.recipient)
     if (report.cameo or "").startswith(HOSTS):
@@ -96,12 +123,38 @@ def view(report: Report, stories: Mapping[str, str]) -> View:
         doers=doers,
         others=others,
         directed=not report.symmetric
-        and (report.event_type != "CONSULT" or report.event_mode == "visit"),
+        and (report.event_type != "CONSULT" or report.event_mode == "visit")
+        and (report.cameo or "") not in MUTUAL,
         when=event_window(report),
         told=told,
         words=_words(report, doers + others),
+        names=_names(report.evidence.text),
+        profile=(profiles or {}).get(document) or profile([report]),
         story=stories.get(document, document),
     )
+
+
+def profiles(reports: Iterable[Report]) -> dict[str, frozenset[str]]:
+    """By document what its reports are about: to be made of all reports of each document."""
+    by_document: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        by_document[report.document.id or report.report_id].append(report)
+    return {document: profile(rows) for document, rows in by_document.items()}
+
+
+def profile(reports: Sequence[Report]) -> frozenset[str]:
+    """The names in the evidence of one document's reports, and the words of its title."""
+    title = reports[0].document.title or ""
+    found = {w[:5] for w in _LETTERS.findall(fold(title)) if w not in _EMPTY_WORDS}
+    for text in sorted({r.evidence.text for r in reports}):
+        found |= _names(text)
+    return frozenset(found - _CALENDAR)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The first five letters of each capital word of a text, its first word left out."""
+    found = [fold(w) for w in _CAPITAL.findall(text)]
+    return frozenset([w[:5] for w in found if w not in _CALENDAR][:NAMES])
 
 
 def event_window(report: Report) -> Interval:
@@ -131,4 +184,4 @@ def _words(report: Report, parties: tuple[Party, ...]) -> frozenset[str]:
     names = {word for p in parties for word in p.words}
     names |= {w for m in report.actor + report.recipient for w in fold(m.text).split()}
     words = re.findall(r"[^\W\d_]{4,}", fold(report.evidence.text))
-    return frozenset(w[:5] for w in words if w not in _EMPTY_WORDS and w not in names)
+    return frozenset(intern(w[:5]) for w in words if w not in _EMPTY_WORDS and w not in names)

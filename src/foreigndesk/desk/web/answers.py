@@ -48,7 +48,7 @@ class Page:
     fresh: bool = False
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """There is no such thing in the desk."""
 
 
@@ -119,7 +119,7 @@ class Renderer:
                 body = self._body(page, asked, as_json)
                 if not page.fresh:
                     self.memory.put(etag, body)
-        except (ForeignDeskError, Missing) as error:
+        except (ForeignDeskError, MissingError) as error:
             return self.failed(error, request, as_json)
         headers = {"cache-control": "no-store"} if page.fresh else _headers(etag)
         return Response(body, media_type=_type(as_json), headers=headers)
@@ -133,7 +133,7 @@ class Renderer:
         """An error in four lines, with the status that fits it."""
         status = 400 if isinstance(error, UsageError) else 503
         said = {"where": request.url.path, "found": str(error), "expected": "", "do": ""}
-        if isinstance(error, Missing):
+        if isinstance(error, MissingError):
             status = 404
             said |= {"expected": "a record of this desk", "do": "Look for it under Search."}
         if isinstance(error, ForeignDeskError):
@@ -143,7 +143,9 @@ class Renderer:
         page = self.html("error.html", {"error": said, "status": status}, None, "Not found")
         return Response(page, status, media_type=_type(False))
 
-    def html(self, template: str, answer: Mapping[str, Any], asked: Asked | None, title: str) -> bytes:  # fmt: skip
+    def html(
+        self, template: str, answer: Mapping[str, Any], asked: Asked | None, title: str
+    ) -> bytes:
         """A template filled."""
         values = {"asked": asked, "title": title, "here": asked.path if asked else "", **answer}
         return self.templates.get_template(template).render(values).encode("utf-8", "replace")

@@ -19,11 +19,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from foreigndesk.desk.web import lists, overview, people, records, review, searching
-from foreigndesk.desk.web.answers import Missing, Page, Renderer
+from foreigndesk.desk.web.answers import MissingError, Page, Renderer
 from foreigndesk.desk.web.charts import FILTERS
 from foreigndesk.desk.web.drawing import chart_routes
 from foreigndesk.desk.web.guard import Guard
 from foreigndesk.desk.web.jobs import Jobs
+from foreigndesk.desk.web.networks import PERIOD
 from foreigndesk.desk.web.openapi import description
 from foreigndesk.desk.web.options import Serving
 from foreigndesk.desk.web.snapshot import Ledgers
@@ -51,11 +52,11 @@ PAGES: tuple[Page, ...] = (
          says="The actors' codes with the most events."),
     Page("/actor/{id:path}", "Actor", "actor.html", people.actor,
          says="An actor: what it does and suffers, with whom, what it says."),
-    Page("/dyads", "Dyads", "dyads.html", people.pair_list, people.PERIOD, menu=True,
+    Page("/dyads", "Dyads", "dyads.html", people.pair_list, PERIOD, menu=True,
          says="The pairs with the most events."),
     Page("/dyad/{one}/{other}", "Dyad", "dyad.html", people.dyad,
-         (*people.PERIOD, *lists.PAGED), says="Two actors over time, and the events beneath."),
-    Page("/network", "Network", "network.html", people.network, (*people.PERIOD, "ties"),
+         (*PERIOD, *lists.PAGED), says="Two actors over time, and the events beneath."),
+    Page("/network", "Network", "network.html", people.network, (*PERIOD, "ties"),
          menu=True, says="States, their signed ties and their blocs."),
     Page("/map", "Map", "map.html", people.world, FILTERS, menu=True,
          says="Places with their events."),
@@ -149,7 +150,9 @@ def _home(request: Request) -> Response:
 
 
 def _openapi(request: Request) -> Response:
-    return Response(msgspec.json.encode(description(PAGES, STREAMED)), media_type="application/json")
+    return Response(
+        msgspec.json.encode(description(PAGES, STREAMED)), media_type="application/json"
+    )
 
 
 def _not_here(renderer: Renderer) -> Callable[[Request, Exception], Response]:
@@ -158,7 +161,7 @@ def _not_here(renderer: Renderer) -> Callable[[Request, Exception], Response]:
         if error.status_code != 404:
             return Response(error.detail + "\n", error.status_code, media_type="text/plain")
         as_json = request.url.path.endswith(".json")
-        return renderer.failed(Missing("no such page"), request, as_json)
+        return renderer.failed(MissingError("no such page"), request, as_json)
 
     return failed
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
@@ -41,7 +42,8 @@ class Asked:
     def filters(self, *allowed: str) -> Filters:
         """The filters that the address gives, of those allowed (none named: all)."""
         names = allowed or NAMES
-        return Filters(**{name: self.given[name] for name in names if name in self.given})
+        values: dict[str, Any] = {n: self.given[n] for n in names if n in self.given}
+        return Filters(**values)
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number of the address. Raises UsageError if it is none, or out of range."""
@@ -91,8 +93,3 @@ def link(path: str, **values: object) -> str:
 def segment(text: str) -> str:
     """A text as one part of a path."""
     return quote(text, safe="")
-
-
-def filtered(filters: Filters, **changes: str | None) -> Filters:
-    """The filters with some of them changed."""
-    return replace(filters, **changes)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ import msgspec
 from foreigndesk.analysis import series
 from foreigndesk.desk.web import words
 from foreigndesk.desk.web.asked import Asked, link
-from foreigndesk.desk.web.networks import network_spec
+from foreigndesk.desk.web.networks import network_spec, ties
 
 Spec = dict[str, Any]
 Rows = list[dict[str, Any]]
@@ -30,7 +30,8 @@ COLOURS = ("#4a90c2", "#1f5f8b", "#e08a4f", "#b5421c")
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as a page shows it: where its specification stands, and how the reader may have it."""
+    """A chart as a page shows it: where its specification stands, and in which forms it can be
+    had."""
 
     name: str
     title: str
@@ -41,7 +42,9 @@ class Chart:
     query: str
 
 
-def chart(asked: Asked, name: str, title: str, allowed: Sequence[str] = FILTERS, **more: str) -> Chart:  # fmt: skip
+def chart(
+    asked: Asked, name: str, title: str, allowed: Sequence[str] = FILTERS, **more: str
+) -> Chart:
     """The chart of a page, with the filters of the page's address."""
     given = {k: v for k, v in asked.given.items() if k in allowed} | more
     return Chart(
@@ -108,7 +111,7 @@ def _months(asked: Asked) -> Rows:
         for quad in (1, 2, 3, 4):
             count = row[f"quad{quad}"]
             shown = {"month": month, "class": words.QUADS[quad], "events": count}
-            more = {"signed": count if quad <= 2 else -count}
+            more = {"signed": count if quad <= 2 else -count, "rank": quad}
             address = link("/events", **(_given(asked) | {"since": month, "until": month}))
             if count:
                 rows.append(shown | more | {"mean": row["mean_intensity"], "href": address})
@@ -123,18 +126,18 @@ def _timeline(rows: Rows, asked: Asked) -> Spec:
     """Bars by month: cooperation upwards, conflict downwards."""
     import altair as alt
 
-    months = {row["month"] for row in rows}
     scale = alt.Scale(domain=list(words.QUADS.values()), range=list(COLOURS))
     legend = alt.Legend(title=None, orient="top", columns=2)
     bars = (
-        alt.Chart(alt.Data(values=rows))
-        .mark_bar(size=None if len(months) > 24 else 14)
+        alt.Chart(_data(rows))
+        .mark_bar()
         .encode(
-            x=alt.X("month:T", timeUnit="utcyearmonth", title=None),
+            x=alt.X("month:T", timeUnit="utcyearmonth", title=None,
+                    axis=alt.Axis(labelOverlap="greedy", tickCount=12)),
             y=alt.Y("signed:Q", title="conflict ↓   events   ↑ cooperation",
                     axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)),
             color=alt.Color("class:N", scale=scale, legend=legend),
-            order=alt.Order("class:N"),
+            order=alt.Order("rank:Q"),
             href="href:N",
             tooltip=[alt.Tooltip("month:N"), alt.Tooltip("class:N"), alt.Tooltip("events:Q")],
         )
@@ -148,10 +151,15 @@ def _intensity(rows: Rows, asked: Asked) -> Spec:
     import altair as alt
 
     line = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_line(point=alt.OverlayMarkDef(size=70), interpolate="monotone", color="#5b4a8a")
         .encode(
-            x=alt.X("month:T", timeUnit="utcyearmonth", title=None),
+            x=alt.X(
+                "month:T",
+                timeUnit="utcyearmonth",
+                title=None,
+                axis=alt.Axis(labelOverlap="greedy", tickCount=12),
+            ),
             y=alt.Y("mean_intensity:Q", title="mean intensity (−10 to 10)"),
             href="href:N",
             tooltip=[
@@ -176,7 +184,7 @@ def _means(asked: Asked) -> Rows:
 
 def _places(asked: Asked) -> Rows:
     given = {k: v for k, v in _given(asked).items() if k != "place"}
-    rows = series.places(asked.desk, asked.filters(*FILTERS)).to_pylist()
+    rows: Rows = series.places(asked.desk, asked.filters(*FILTERS)).to_pylist()
     for row in rows:
         row["cooperation"] = row["quad1"] + row["quad2"]
         row["conflict"] = row["quad3"] + row["quad4"]
@@ -190,16 +198,18 @@ def _map(rows: Rows, asked: Asked) -> Spec:
     import altair as alt
 
     kinds = ["cooperation", "conflict"]
-    world = alt.Data(url=WORLD, format=alt.TopoDataFormat(type="topojson", feature="countries"))
+    world = alt.UrlData(url=WORLD, format=alt.TopoDataFormat(type="topojson", feature="countries"))
     land = alt.Chart(world).mark_geoshape(fill="#8884", stroke="#8888", strokeWidth=0.5)
     signs = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_point(filled=True, opacity=0.8, stroke="#fff", strokeWidth=0.5)
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
             size=alt.Size(
-                "events:Q", scale=alt.Scale(range=[40, 900]), legend=alt.Legend(tickCount=3)
+                "events:Q",
+                scale=alt.Scale(range=[40, 900], domainMin=1),
+                legend=alt.Legend(tickCount=3),
             ),
             shape=alt.Shape(
                 "mostly:N",
@@ -218,23 +228,23 @@ def _map(rows: Rows, asked: Asked) -> Spec:
     return _plain(shown.configure_legend(orient="bottom"))
 
 
+def _data(rows: Rows) -> Any:
+    """Rows as a chart's own data."""
+    import altair as alt
+
+    return alt.InlineData(values=rows)
+
+
 def _plain(made: Any) -> Spec:
     spec: Spec = made.configure_view(stroke=None).to_dict()
     spec["background"] = None
     return spec
 
 
-def _ties(asked: Asked) -> Rows:
-    """The signed ties between states that the network is drawn of."""
-    limit = asked.number("ties", 80, 1, 200)
-    rows: Rows = series.ties(asked.desk, asked.filters(*FILTERS), limit).to_pylist()
-    return rows
-
-
 CHARTS: dict[str, tuple[Callable[[Asked], Rows], Callable[[Rows, Asked], Spec]]] = {
     "timeline": (_months, _timeline),
     "intensity": (_means, _intensity),
     "map": (_places, _map),
-    "network": (_ties, network_spec),
+    "network": (ties, network_spec),
 }
 """Each chart by name: its data, and its specification of them."""

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from foreigndesk.desk.web import charts
-from foreigndesk.desk.web.answers import Missing, Renderer
+from foreigndesk.desk.web.answers import MissingError, Renderer
 from foreigndesk.desk.web.asked import Asked
 from foreigndesk.desk.web.streaming import plain_cell
 from foreigndesk.errors import ForeignDeskError
@@ -24,6 +24,8 @@ TYPES = {
     "png": "image/png",
 }
 """The forms in which a chart can be had."""
+DRAWING = frozenset({"href", "signed", "rank"})
+"""Columns that serve the drawing, and are no data."""
 
 
 def chart_routes(renderer: Renderer) -> list[Route]:
@@ -43,7 +45,7 @@ def _draw(renderer: Renderer, form: str) -> Callable[[Request], Response]:
             if body is None:
                 body = _made(asked, request.path_params["name"], form)
                 renderer.memory.put(etag, body)
-        except (ForeignDeskError, Missing) as error:
+        except (ForeignDeskError, MissingError) as error:
             return renderer.failed(error, request, as_json=True)
         return Response(body, media_type=TYPES[form], headers=headers)
 
@@ -52,20 +54,20 @@ def _draw(renderer: Renderer, form: str) -> Callable[[Request], Response]:
 
 def _made(asked: Asked, name: str, form: str) -> bytes:
     if name not in charts.CHARTS:
-        raise Missing(f"no chart {name!r}")
+        raise MissingError(f"no chart {name!r}")
     if form == "csv":
         return _csv(charts.rows_of(asked, name))
     spec = charts.spec_of(asked, name)
     if form == "vl.json":
         return json.dumps(spec, ensure_ascii=False, allow_nan=False).encode()
     if not charts.drawn_here():
-        raise Missing("the extra `charts`: pip install 'foreigndesk[charts]'")
+        raise MissingError("the extra `charts`: pip install 'foreigndesk[charts]'")
     return charts.drawn(spec, "svg" if form == "svg" else "png")
 
 
 def _csv(rows: charts.Rows) -> bytes:
     out = io.StringIO(newline="")
-    names = [name for name in (rows[0] if rows else {}) if name not in ("href", "signed")]
+    names = [name for name in (rows[0] if rows else {}) if name not in DRAWING]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([plain_cell(row[name]) for name in names] for row in rows)

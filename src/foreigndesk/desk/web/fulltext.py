@@ -76,7 +76,8 @@ def terms(words: str) -> str:
     What stands in quotes must stand so; a * ends the beginning of a word. Nothing else of the
     reader's signs has a meaning. Empty if there is no word to be found.
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for match in _TERM.finditer(words):
         text = match[2] if match[2] is not None else match[3]
         plain = " ".join(re.findall(r"\w+", text))

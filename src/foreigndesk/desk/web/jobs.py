@@ -193,7 +193,7 @@ def _entries(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _process(words: tuple[str, tuple[str, ...], str | None], told: Any) -> None:
     """Read paths into a desk (none: only derive the ledger anew), telling how far it is."""
-    from foreigndesk.engine.run import Summary, finish, read_into
+    from foreigndesk.engine.run import Summary, read_into, renew
 
     with suppress(OSError, AttributeError):
         os.nice(5)
@@ -207,8 +207,8 @@ def _process(words: tuple[str, tuple[str, ...], str | None], told: Any) -> None:
     try:
         desk = Desk.open(desk_path)
         if not paths:
-            finish(desk, settings)
-            told.put({"state": "done", "says": "The ledger was derived anew."})
+            renew(desk)
+            told.put({"state": "done", "says": "The ledger follows all judgements."})
             return
         summary = read_into(desk, paths, settings, published, tell)
         skipped = tuple((Path(s.document).name, s.reason) for s in summary.skipped[:100])

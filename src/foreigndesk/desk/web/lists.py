@@ -17,7 +17,10 @@ COMMON = ("actor", "dyad", "event_type", "since", "until", "text", "as_of")
 PLACED = (*COMMON, "standing", "status", "place", "country", "outlet")
 SPOKEN = (*COMMON, "speaker", "about", "stance", "outlet")
 PAGED = ("page", "size")
-ALONE = "outlets <= 1"
+ALONE = (
+    "outlets = 1 AND NOT EXISTS (SELECT 1 FROM reports r "
+    "WHERE r.event_id = events.event_id AND r.outlet IS NULL)"
+)
 """The condition of events that one outlet alone reports."""
 CLAIM_COLUMNS = (
     "claim_id, event_id, told, speaker, speaker_code, stance, cue, event, outlet, published, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foreigndesk.analysis.find import Context
 from foreigndesk.model import Article, Mention, Report
@@ -59,7 +60,9 @@ def marks(report: Report) -> list[Marked]:
     return found
 
 
-def pieces(text: str, base: int, marked: Iterable[Marked], anchors: Iterable[int] = ()) -> list[Piece]:  # fmt: skip
+def pieces(
+    text: str, base: int, marked: Iterable[Marked], anchors: Iterable[int] = ()
+) -> list[Piece]:
     """`text`, which begins at `base` of its document, cut where a role or a sentence begins."""
     end = base + len(text)
     within = sorted(
@@ -69,7 +72,7 @@ def pieces(text: str, base: int, marked: Iterable[Marked], anchors: Iterable[int
     starts = {a for a in anchors if base <= a < end}
     cuts = sorted({base, end, *starts, *(x for m in within for x in m[:2])})
     found = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         roles = {role for a, b, role in within if a <= low and high <= b}
         ends = {role for a, b, role in within if b == high and a < high}
         at = low if low in starts else None
@@ -93,19 +96,40 @@ def stretches(text: str, article: Article, reports: Iterable[Report]) -> list[St
     found, position = [], 0
     for segment in sorted(article.segments, key=lambda s: (s.start, s.end)):
         start = max(segment.start, position)
-        if text[position:start].strip():
-            found.append(Stretch("between", False, (Piece(text[position:start].strip()),)))
-        if text[start : segment.end].strip():
-            own = tuple(r for r in told if start <= r.evidence.start < segment.end)
-            near = [r for r in told if r.evidence.start < segment.end and start < r.evidence.end]
+        found += _between(text[position:start])
+        low, high = _trimmed(text, start, segment.end)
+        if low < high:
+            own = tuple(r for r in told if low <= r.evidence.start < high)
+            near = [r for r in told if r.evidence.start < high and low < r.evidence.end]
             marked = [m for r in near for m in marks(r)]
-            anchors = [r.evidence.start for r in own]
-            cut = pieces(text[start : segment.end], start, marked, anchors)
+            cut = pieces(text[low:high], low, marked, [r.evidence.start for r in own])
             found.append(Stretch(segment.kind.value, segment.kept, tuple(cut), own))
         position = max(position, segment.end)
-    if text[position:].strip():
-        found.append(Stretch("between", False, (Piece(text[position:].strip()),)))
-    return found
+    return _joined(found + _between(text[position:]))
+
+
+def _between(text: str) -> list[Stretch]:
+    """What stands between two segments, where it is more than white space."""
+    return [Stretch("between", False, (Piece(text.strip()),))] if text.strip() else []
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the white space at its ends."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _joined(found: list[Stretch]) -> list[Stretch]:
+    """Dropped stretches of one kind that follow one another made one: menus are many lines."""
+    joined: list[Stretch] = []
+    for each in found:
+        last = joined[-1] if joined else None
+        if last and not last.kept and not each.kept and last.kind == each.kind:
+            both = (*last.pieces, Piece("\n"), *each.pieces)
+            joined[-1] = Stretch(each.kind, False, both, last.reports + each.reports)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _mentions(mentions: Iterable[Mention], role: str) -> list[Marked]:

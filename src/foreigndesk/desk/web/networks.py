@@ -1,93 +1,71 @@
-"""The network of states: blocs by signed ties, and its drawing by Vega's force layout."""
+"""The network of states and its drawing by Vega's force layout."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote
 
+from foreigndesk.analysis.blocs import blocs
+from foreigndesk.analysis.network import network
 from foreigndesk.desk.web.asked import Asked
-from foreigndesk.desk.web.words import dyad_link
+from foreigndesk.desk.web.words import actor_link, dyad_link
 
 Rows = list[dict[str, Any]]
 PALETTE = ("#1f5f8b", "#b5421c", "#3f7d3a", "#7a4b9a", "#8a6d00", "#00796b", "#ad1457", "#5d4037")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 """A bloc has a colour and a shape, so that neither is needed alone."""
-ROUNDS = 50
+ALONE = "no bloc"
+WIDTH = "isFinite(containerSize()[0]) ? containerSize()[0] - 20 : 720"
+"""Of the drawing, as Vega works it out: the page's, less a margin."""
+PERIOD = ("since", "until", "event_type", "text", "as_of", "standing")
 
 
-def sign(row: Mapping[str, Any]) -> int:
-    """The sign of a tie: that of its mean intensity."""
-    mean = row["mean_intensity"]
-    return (mean > 0) - (mean < 0)
+def ties(asked: Asked) -> Rows:
+    """The ties between states that are shown: those of most events."""
+    limit = asked.number("ties", 80, 1, 400)
+    rows: Rows = network(asked.desk, asked.filters(*PERIOD)).to_pylist()
+    return sorted(rows, key=lambda row: (-row["events"], row["one"], row["other"]))[:limit]
 
 
-def blocs(ties: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """States by bloc, blocs numbered from 1 by size: friends together, foes apart.
-
-    A greedy search for few frustrated ties (Doreian and Mrvar 1996): each state in turn, by code,
-    moves to the bloc in which the weights of its positive ties, less those of its negative ones,
-    are greatest, until none moves. The result depends on nothing but the ties.
-    """
-    weights: dict[str, dict[str, float]] = {}
-    for row in ties:
-        weight = row["mean_intensity"] * row["events"] ** 0.5
-        weights.setdefault(row["one"], {})[row["other"]] = weight
-        weights.setdefault(row["other"], {})[row["one"]] = weight
-    states = sorted(weights)
-    member = {state: place for place, state in enumerate(states)}
-    for _ in range(ROUNDS):
-        if not any([_moved(state, weights[state], member) for state in states]):
-            break
-    return _numbered(member)
+def groups(asked: Asked) -> Rows:
+    """The blocs of the period, the largest first."""
+    rows: Rows = blocs(asked.desk, asked.filters(*PERIOD)).to_pylist()
+    return rows
 
 
-def _moved(state: str, near: Mapping[str, float], member: dict[str, int]) -> bool:
-    """Move a state to the bloc that suits it best, if one suits it better than its own."""
-    gains: dict[int, float] = {member[state]: 0.0}
-    for other in sorted(near):
-        gains[member[other]] = gains.get(member[other], 0.0) + near[other]
-    best = max(gains, key=lambda bloc: (round(gains[bloc], 6), bloc == member[state], -bloc))
-    moved = best != member[state] and gains[best] > gains[member[state]]
-    if not moved and gains[member[state]] < 0:
-        best, moved = max(member.values()) + 1, True
-    member[state] = best
-    return moved
-
-
-def _numbered(member: Mapping[str, int]) -> dict[str, int]:
-    groups: dict[int, list[str]] = {}
-    for state in sorted(member):
-        groups.setdefault(member[state], []).append(state)
-    ranked = sorted(groups.values(), key=lambda states: (-len(states), states))
-    return {state: place for place, states in enumerate(ranked, start=1) for state in states}
-
-
-def nodes(ties: Rows) -> Rows:
+def nodes(shown: Rows, asked: Asked) -> Rows:
     """The states of the ties with their events and bloc."""
-    found = blocs(ties)
-    events = {s: sum(r["events"] for r in ties if s in (r["one"], r["other"])) for s in found}
+    found = {state: row["bloc"] for row in groups(asked) for state in row["states"]}
+    states = sorted({state for row in shown for state in (row["one"], row["other"])})
     return [
-        {"code": s, "events": events[s], "bloc": f"bloc {found[s]}", "href": f"/actor/{quote(s)}"}
-        for s in sorted(found)
+        {
+            "code": state,
+            "events": sum(row["events"] for row in shown if state in (row["one"], row["other"])),
+            "bloc": f"bloc {found[state]}" if state in found else ALONE,
+            "href": actor_link(state),
+        }
+        for state in states
     ]
 
 
 def network_spec(rows: Rows, asked: Asked) -> dict[str, Any]:
     """The network as Vega: nodes by bloc, ties solid where positive, dashed where negative."""
-    shown = nodes(rows)
+    shown = nodes(rows, asked)
     place = {node["code"]: number for number, node in enumerate(shown)}
     links = [
         row
-        | {"source": place[row["one"]], "target": place[row["other"]], "sign": sign(row)}
+        | {"source": place[row["one"]], "target": place[row["other"]]}
         | {"href": dyad_link(row["one"], row["other"])}
         for row in rows
     ]
-    domain = sorted({node["bloc"] for node in shown}, key=lambda name: int(name.split()[1]))
+    domain = sorted({node["bloc"] for node in shown}, key=_rank)
     return {
         "$schema": "https://vega.github.io/schema/vega/v6.json",
         "description": "States and their signed ties",
-        "width": 720, "height": 460, "padding": 10, "autosize": "none",
+        "height": 480, "padding": 8, "autosize": "none",
+        "signals": [
+            {"name": "ink", "value": "#1c1f23"},
+            {"name": "width", "init": WIDTH},
+        ],
         "data": [
             {"name": "nodes", "values": shown},
             {"name": "links", "values": links},
@@ -105,13 +83,18 @@ def network_spec(rows: Rows, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _rank(bloc: str) -> tuple[bool, int, str]:
+    """Blocs by their number, those without one last."""
+    return bloc == ALONE, len(bloc), bloc
+
+
 def _nodes() -> dict[str, Any]:
     forces = [
         {"force": "center", "x": {"signal": "width / 2"}, "y": {"signal": "height / 2"}},
         {"force": "collide", "radius": 22},
         {"force": "nbody", "strength": -160},
-        {"force": "x", "x": {"signal": "width / 2"}, "strength": 0.05},
-        {"force": "y", "y": {"signal": "height / 2"}, "strength": 0.09},
+        {"force": "x", "x": "xfocus", "strength": 0.05},
+        {"force": "y", "y": "yfocus", "strength": 0.09},
         {"force": "link", "links": "links", "distance": 80},
     ]
     return {
@@ -122,6 +105,7 @@ def _nodes() -> dict[str, Any]:
             "size": {"scale": "size", "field": "events"},
             "stroke": {"value": "#fff"}, "cursor": {"value": "pointer"},
             "href": {"field": "href"},
+            "xfocus": {"signal": "width / 2"}, "yfocus": {"signal": "height / 2"},
             "tooltip": {"signal": "datum.code + ': ' + datum.events + ' events, ' + datum.bloc"},
         }},
         "transform": [

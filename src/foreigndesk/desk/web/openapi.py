@@ -9,7 +9,8 @@ from typing import Any
 
 from foreigndesk.desk.web import words
 from foreigndesk.desk.web.answers import Page
-from foreigndesk.desk.web.streaming import FILTERS, PLACED
+from foreigndesk.desk.web.lists import PLACED
+from foreigndesk.desk.web.streaming import FILTERS
 
 SAYS: dict[str, str] = {
     "actor": "Code (PRK), id, name or word of a name (Putin) of who takes part.",

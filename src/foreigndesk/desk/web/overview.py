@@ -11,10 +11,12 @@ from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.lists import latest_day
 from foreigndesk.analysis.query import ask
 from foreigndesk.desk.web.asked import Asked
-from foreigndesk.desk.web.charts import chart
+from foreigndesk.desk.web.charts import Chart, chart
 from foreigndesk.ledger.promises import Outcome, Promise, outcome
 
 SHOWN = 8
+YEARS = 3
+"""Before the latest day, that the chart shows."""
 
 
 def overview(asked: Asked) -> dict[str, Any]:
@@ -32,8 +34,16 @@ def overview(asked: Asked) -> dict[str, Any]:
         "due": _due(asked, day),
         "pairs": series.pairs(asked.desk, Filters(), 12).to_pylist(),
         "most_told": browse.events(asked.desk, Filters(), "stories", browse.Cut(5)).rows,
-        "_chart": chart(asked, "timeline", "Events by month") if counts["events"] else None,
+        "_chart": _timeline(asked, day) if counts["events"] else None,
     }
+
+
+def _timeline(asked: Asked, day: str | None) -> Chart:
+    """The chart of the last years that articles were published in."""
+    if day is None:
+        return chart(asked, "timeline", "Events by month", ())
+    since = f"{int(day[:4]) - YEARS}-{day[5:7]}"
+    return chart(asked, "timeline", f"Events by month since {since}", (), since=since)
 
 
 def _due(asked: Asked, day: str | None) -> list[dict[str, Any]]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from foreigndesk.analysis import actors, browse, series
+from foreigndesk.analysis.blocs import balance
 from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.query import ask
+from foreigndesk.desk.web import networks
 from foreigndesk.desk.web.asked import Asked
 from foreigndesk.desk.web.charts import FILTERS, chart, rows_of
-from foreigndesk.desk.web.networks import blocs, sign
+from foreigndesk.desk.web.networks import PERIOD
 
-PERIOD = ("since", "until", "event_type", "text", "as_of", "standing")
 SHOWN = 20
 
 
@@ -78,13 +79,10 @@ def dyad(asked: Asked) -> dict[str, Any]:
 
 def network(asked: Asked) -> dict[str, Any]:
     """States and their signed ties in a period, and the blocs they form."""
-    ties = rows_of(asked, "network")
-    groups: dict[int, list[str]] = {}
-    for state, bloc in blocs(ties).items():
-        groups.setdefault(bloc, []).append(state)
     return {
-        "ties": [row | {"sign": sign(row)} for row in ties],
-        "blocs": [{"bloc": bloc, "states": sorted(groups[bloc])} for bloc in sorted(groups)],
+        "ties": networks.ties(asked),
+        "blocs": networks.groups(asked),
+        "balance": balance(asked.desk, asked.filters(*PERIOD)).to_pylist(),
         "_chart": chart(asked, "network", "States and their signed ties", (*PERIOD, "ties")),
     }
 
@@ -92,8 +90,6 @@ def network(asked: Asked) -> dict[str, Any]:
 def world(asked: Asked) -> dict[str, Any]:
     """Places with their events."""
     return {
-        "places": [
-            {k: v for k, v in row.items() if k != "href"} for row in rows_of(asked, "map")
-        ],
+        "places": [{k: v for k, v in row.items() if k != "href"} for row in rows_of(asked, "map")],
         "_chart": chart(asked, "map", "Events by place", FILTERS),
     }

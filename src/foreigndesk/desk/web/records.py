@@ -8,18 +8,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from foreigndesk.analysis.browse import EVENT_COLUMNS
+from foreigndesk.analysis.coverage import coverage
 from foreigndesk.analysis.find import find
 from foreigndesk.analysis.lists import latest_day
 from foreigndesk.analysis.query import ask
 from foreigndesk.desk.web import words
-from foreigndesk.desk.web.answers import Missing
+from foreigndesk.desk.web.answers import MissingError
 from foreigndesk.desk.web.asked import Asked
 from foreigndesk.desk.web.marks import in_context, of_evidence, stretches
 from foreigndesk.desk.web.texts import LONGEST, around, differs, text_of
 from foreigndesk.errors import UsageError
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.promises import Promise, outcome
-from foreigndesk.model import Article, Event, Report, Story
+from foreigndesk.model import Article, Claim, Event, Report, Story
 
 Kind = TypeVar("Kind", Event, Article, Report, Story)
 COPIES = 12
@@ -27,13 +28,13 @@ COPIES = 12
 
 
 def record(desk: Desk, record_id: str, kind: type[Kind]) -> Kind:
-    """The record of that id, or with that beginning. Raises Missing if there is no one such."""
+    """The record of that id, or with that beginning. Raises MissingError if there is none."""
     try:
         found = find(desk, record_id)
     except UsageError as error:
-        raise Missing(error.found) from error
+        raise MissingError(error.found) from error
     if not isinstance(found, kind):
-        raise Missing(f"no {kind.__name__.lower()} {record_id!r}")
+        raise MissingError(f"no {kind.__name__.lower()} {record_id!r}")
     return found
 
 
@@ -52,8 +53,9 @@ def event(asked: Asked) -> dict[str, Any]:
         **_pledge(asked.desk, found),
         "_title": f"{title}: {who or '?'}",
         "_reports": [_in_context(asked.desk, report) for report in shown],
-        "_for": [c for c in found.claims if c.stance in words.FOR],
-        "_against": [c for c in found.claims if c.stance not in words.FOR],
+        "outlets": coverage(asked.desk, None, found.event_id).to_pylist(),
+        "_for": _voices([c for c in found.claims if c.stance in words.FOR]),
+        "_against": _voices([c for c in found.claims if c.stance not in words.FOR]),
         "_codes": _codes(found),
         "_back": asked.address(page=cut.start // cut.size) if cut.start else None,
         "_next": asked.address(page=cut.start // cut.size + 2)
@@ -138,6 +140,14 @@ def _pledge(desk: Desk, found: Event) -> dict[str, Any]:
         "kept_by": _rows(desk, kept),
         "fulfils": _rows(desk, [found.fulfils] if found.fulfils else []),
     }
+
+
+def _voices(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims by speaker and stance, in the order in which each was first made."""
+    voices: dict[tuple[str | None, str], list[Claim]] = {}
+    for claim in claims:
+        voices.setdefault((claim.speaker, claim.stance.value), []).append(claim)
+    return list(voices.values())
 
 
 def _codes(found: Event) -> tuple[str, str] | None:

@@ -6,7 +6,6 @@ derived anew, which the page offers.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from foreigndesk.analysis.doubts import Doubt, doubts
 from foreigndesk.analysis.query import ask
 from foreigndesk.desk.web.answers import Renderer
 from foreigndesk.desk.web.asked import Asked, link
@@ -24,35 +24,38 @@ from foreigndesk.desk.web.marks import in_context, of_evidence
 from foreigndesk.desk.web.texts import around
 from foreigndesk.errors import ForeignDeskError, UsageError
 from foreigndesk.ledger.desk import Desk
-from foreigndesk.ledger.judgements import pair
+from foreigndesk.ledger.obeying import judgement
 from foreigndesk.model import Judgement, Report
 
 WHATS = {"reports": ("right", "wrong"), "links": ("same", "different")}
 """What is judged, and the verdicts on it."""
-MOST = 400
+MOST = 300
 """Things in line at a time; those judged make room for others."""
+UNDO = "undo"
 
 
 def review(asked: Asked) -> dict[str, Any]:
     """One report or link to be judged, and how many there are."""
     what = asked.choice("what", WHATS, "reports")
     judged = asked.desk.judgements()
-    queue = _reports(asked.desk, judged) if what == "reports" else _links(asked.desk, judged)
+    queue = _queue(asked.desk, what, judged)
     at = min(asked.number("at", 0, 0, 1_000_000), max(len(queue) - 1, 0))
-    ids = queue[at] if queue else ()
-    shown = [_shown(asked.desk, report_id) for report_id in ids]
+    doubt = queue[at] if queue else None
+    told = [r for r in (doubt.report, doubt.other) if r is not None] if doubt else []
+    shown = [_shown(asked.desk, report) for report in told]
     return {
         "what": what,
         "at": at,
         "waiting": len(queue),
         "judged": len(judged),
         "pending": _pending(asked.desk, judged),
-        "reports": [each["report"] for each in shown],
+        "reports": told,
+        "why": doubt.why if doubt else None,
         "_shown": shown,
         "_verdicts": WHATS[what],
         "_back": link("/review", what=what, at=at - 1) if at > 0 else None,
         "_next": link("/review", what=what, at=at + 1) if at + 1 < len(queue) else None,
-        "_last": judged[-1] if judged else None,
+        "_last": _last(judged),
     }
 
 
@@ -64,38 +67,31 @@ def routes(renderer: Renderer, jobs: Jobs) -> list[Route]:
     ]
 
 
-def _reports(desk: Desk, judged: list[Judgement]) -> list[tuple[str, ...]]:
-    """Reports that nobody has judged, the least sure first."""
-    done = sorted({j.subject for j in judged if j.verdict in WHATS["reports"]})
-    sql = (
-        "SELECT report_id FROM reports WHERE NOT list_contains(?, report_id) "
-        f"ORDER BY confidence, report_id LIMIT {MOST}"
-    )
-    rows = ask(desk, sql, [done]).to_pylist()
-    return [(row["report_id"],) for row in rows]
+def _queue(desk: Desk, what: str, judged: list[Judgement]) -> list[Doubt]:
+    """What nobody has judged yet of the least certain reports or links, the worst first."""
+    undone = {j.subject for j in judged if j.verdict == UNDO}
+    done = {(j.subject, j.other) for j in judged if j.judgement_id not in undone}
+    return [
+        doubt
+        for doubt in doubts(desk, MOST + 2 * len(done))
+        if (doubt.other is None) == (what == "reports")
+        and (doubt.report.report_id, doubt.other and doubt.other.report_id) not in done
+    ]
 
 
-def _links(desk: Desk, judged: list[Judgement]) -> list[tuple[str, ...]]:
-    """Pairs of reports of different stories that were taken for one event, the least sure first."""
-    sql = f"""
-        SELECT a.report_id AS one, b.report_id AS other
-        FROM reports a JOIN reports b ON a.event_id = b.event_id AND a.report_id < b.report_id
-             AND a.story_id <> b.story_id
-        ORDER BY a.confidence + b.confidence, one, other LIMIT {MOST + 2 * len(judged)}"""
-    done = {pair(j.subject, j.other) for j in judged if j.other is not None}
-    rows = ask(desk, sql).to_pylist()
-    found = [pair(row["one"], row["other"]) for row in rows]
-    return [each for each in found if each not in done][:MOST]
-
-
-def _shown(desk: Desk, report_id: str) -> dict[str, Any]:
-    rows = ask(desk, "SELECT json FROM reports WHERE report_id = ?", [report_id]).to_pylist()
-    found = msgspec.json.decode(rows[0]["json"], type=Report)
+def _shown(desk: Desk, found: Report) -> dict[str, Any]:
     context = around(desk, found)
     if context is None:
         return {"report": found, "before": "", "pieces": of_evidence(found), "after": ""}
     before, pieces, after = in_context(found, context)
     return {"report": found, "before": before, "pieces": pieces, "after": after}
+
+
+def _last(judged: list[Judgement]) -> Judgement | None:
+    """The last judgement that stands."""
+    undone = {j.subject for j in judged if j.verdict == UNDO}
+    standing = [j for j in judged if j.verdict != UNDO and j.judgement_id not in undone]
+    return standing[-1] if standing else None
 
 
 def _pending(desk: Desk, judged: list[Judgement]) -> int:
@@ -118,13 +114,13 @@ def _judge(renderer: Renderer) -> Any:
             _writable(renderer)
             async with request.form(max_files=0, max_fields=10) as form:
                 given = {name: str(value)[:200] for name, value in form.items()}
-            judgement = _judgement(renderer.ledgers.current(), given)
-            renderer.ledgers.desk.judge([judgement])
+            made = _judgement(renderer.ledgers.current(), given)
+            renderer.ledgers.desk.judge([made])
         except ForeignDeskError as error:
             return renderer.failed(error, request, "json" in request.headers.get("accept", ""))
         if "application/json" in request.headers.get("accept", ""):
-            return Response(msgspec.json.encode(judgement), 201, media_type="application/json")
-        what = "links" if judgement.other else "reports"
+            return Response(msgspec.json.encode(made), 201, media_type="application/json")
+        what = "links" if made.other or given.get("what") == "links" else "reports"
         at = given.get("at", "0")
         return RedirectResponse(
             link("/review", what=what, at=at if at.isascii() and at.isdigit() else 0), 303
@@ -134,25 +130,30 @@ def _judge(renderer: Renderer) -> Any:
 
 
 def _judgement(desk: Desk, given: dict[str, str]) -> Judgement:
-    """What was decided. Raises UsageError where the desk has no such report."""
+    """What was decided. Raises UsageError where the desk has no such report or judgement."""
     subject, other = given.get("subject", ""), given.get("other") or None
     verdict = given.get("verdict", "")
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    by = given.get("by", "").strip()[:80] or "a reader"
+    if verdict == UNDO:
+        return _undo(desk, subject, by, at)
     if verdict not in WHATS["links" if other else "reports"]:
         raise UsageError("the judgement", f"the verdict {verdict!r}", "right or wrong of a report, "
                          "same or different of two", "Choose one.")  # fmt: skip
-    rows = ask(
-        desk,
-        "SELECT report_id, text FROM reports WHERE list_contains(?, report_id)",
-        [[subject, other or subject]],
-    ).to_pylist()
-    if {row["report_id"] for row in rows} != {subject, other or subject}:
+    ids = [subject, *([other] if other else [])]
+    sql = "SELECT report_id, json FROM reports WHERE list_contains(?, report_id)"
+    rows = {row["report_id"]: row["json"] for row in ask(desk, sql, [ids]).to_pylist()}
+    if set(rows) != set(ids):
         raise UsageError("the judgement", "no such report", "a report of this desk", "Look it up.")
-    text = next(row["text"] for row in rows if row["report_id"] == subject)
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    by = given.get("by", "").strip()[:80] or "a reader"
-    told = "\n".join((subject, other or "", verdict, by, at))
-    digest = hashlib.sha256(told.encode()).hexdigest()[:16]
-    return Judgement(digest, subject, verdict, other, None, by, at, text)
+    reports = [msgspec.json.decode(rows[each], type=Report) for each in ids]
+    return judgement(verdict, reports, None, by, at)
+
+
+def _undo(desk: Desk, subject: str, by: str, at: str) -> Judgement:
+    """A judgement that takes another back."""
+    if not any(j.judgement_id == subject for j in desk.judgements()):
+        raise UsageError("the judgement", "none to undo", "one of this desk", "Look it up.")
+    return Judgement(f"{subject}-undo", subject, UNDO, None, None, by, at)
 
 
 def _apply(renderer: Renderer, jobs: Jobs) -> Callable[[Request], Response]:
@@ -173,5 +174,3 @@ def _writable(renderer: Renderer) -> None:
     if renderer.serving.read_only:
         raise UsageError("the desk", "--read-only", "a desk that may be written",
                          "Start the server without --read-only.")  # fmt: skip
-
-

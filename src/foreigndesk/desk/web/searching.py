@@ -95,7 +95,8 @@ def search(asked: Asked) -> dict[str, Any]:
     """Articles and sentences of evidence that have the words, the best first."""
     words, place = asked.given.get("q", ""), asked.choice("in", PLACES, "all")
     cut = asked.cut()
-    total, rows, indexed = 0, [], True
+    total, indexed = 0, True
+    rows: list[dict[str, Any]] = []
     if terms(words):
         file = index_file(asked.desk)
         indexed = made_of(file) == basis_of(asked.desk)

@@ -139,7 +139,9 @@ def _live(jobs: Jobs) -> Any:
     async def live(request: Request) -> Response:
         job = _job(jobs, request)
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(_events(jobs, job), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(
+            _events(jobs, job), media_type="text/event-stream", headers=headers
+        )
 
     return live
 

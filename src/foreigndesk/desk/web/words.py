@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from foreigndesk.desk.web.asked import segment
+from foreigndesk.ledger.parties import fold
 from foreigndesk.model import EventDate, EventType, Mention, Stance, Standing, Status
 
 STANDING = {
@@ -15,8 +16,11 @@ STANDING = {
 OUTCOME = {"kept": "●", "broken": "✕", "open": "○", "overdue": "!", "called off": "–"}
 STANCE = {"asserts": "+", "reports": "+", "alleges": "?", "doubts": "~", "denies": "−"}
 QUADS = {
-    1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict",
-}  # fmt: skip
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
 SIGNS = {1: "+", 2: "++", 3: "−", 4: "−−"}
 """A quad class in short."""
 TYPES, STANDINGS = tuple(EventType), tuple(Standing)
@@ -46,13 +50,18 @@ def mention(value: Mention) -> str:
 
 
 def key(value: Mention) -> str:
-    """By what an actor's page is found: its id, else code and name."""
-    return value.actor_id or value.name or value.code or value.text
+    """By what an actor's page is found: its id, else its name as the filters know it."""
+    return value.actor_id or fold(value.name or value.text)
 
 
 def actor_link(value: str) -> str:
     """The address of an actor's page."""
     return f"/actor/{segment(value)}"
+
+
+def name_link(name: str) -> str:
+    """The address of the page of an actor of that name."""
+    return actor_link(fold(name))
 
 
 def dyad_link(one: str, other: str) -> str:
@@ -93,5 +102,5 @@ def listed(values: Iterable[str]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day, "number": number, "mention": mention, "key": key, "one_line": one_line,
-    "when": when, "web": web, "plural": plural, "listed": listed, "actor_link": actor_link,
+    "when": when, "web": web, "plural": plural, "listed": listed, "actor_link": actor_link, "name_link": name_link,
 }  # fmt: skip
