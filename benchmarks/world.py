@@ -235,8 +235,13 @@ class World:
 def _word(number: int) -> str:
     letters = "bdfghklmnprstvz"
     one, two = divmod(number, 225)
-    return letters[one % 15] + "a" + letters[one // 15 % 15] + "i" + letters[two % 15] + (
-        "o" + letters[two // 15]
+    return (
+        letters[one % 15]
+        + "a"
+        + letters[one // 15 % 15]
+        + "i"
+        + letters[two % 15]
+        + ("o" + letters[two // 15])
     )
 
 
@@ -254,7 +259,9 @@ def _mention(state: int, person: bool) -> Mention:
 
 def _place(event: Happening) -> Place:
     name, number = f"Town {event.other}-{event.town}", event.other * 10 + event.town
-    return Place(name, 0, 4, name, STATES[event.other], number / 50, number / 40, 1_000_000 + number)
+    return Place(
+        name, 0, 4, name, STATES[event.other], number / 50, number / 40, 1_000_000 + number
+    )
 
 
 def bcubed(world: World, cluster: dict[str, str]) -> dict[str, dict[str, float]]:

@@ -11,7 +11,7 @@ from foreigndesk.settings import Settings
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(Settings())
+    return Reader(Settings(learned=0))
 
 
 FAULTS = {"predicates": 0, "words": 0, "roles": 0, "offices": 0, "actors": 0}
@@ -34,6 +34,6 @@ def test_a_wrong_example_is_found(tmp_path) -> None:
         "- id: own.dance\n  event: CONSULT\n  verbs: [waltz]\n  recipient: [with]\n"
         "  says: Norway slept.\n  not: Norway waltzed with Mali.\n"
     )
-    found = list(check(Reader(Settings(codebook=str(tmp_path))), ("predicates",)))
+    found = list(check(Reader(Settings(codebook=str(tmp_path), learned=0)), ("predicates",)))
     own = [fault for fault in found if "own.dance" in fault]
     assert [("says" in fault, "not:" in fault) for fault in own] == [(True, False), (False, True)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from misbehaving import Server, running
 
 from foreigndesk.engine import follow
 from foreigndesk.engine.follow import Follower
@@ -15,7 +16,6 @@ from foreigndesk.intake.fetch import Fetcher, Manners
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.following import Following
 from foreigndesk.settings import Settings
-from misbehaving import Server, running
 
 QUICK = Manners(delay=0, timeout=1, total=1.5, max_bytes=1_000_000, allow_private=True)
 

@@ -51,7 +51,7 @@ from foreigndesk.settings import Settings
 settings = Settings(jobs=1, batch=4)
 reader = Reader(settings)
 reader.analyse("Norway urged Mali to free the crew."), reader.cleaner
-local.Reader = lambda _: reader
+local.Reader = lambda *_: reader
 for line in sys.stdin:
     desk, _, life = line.rstrip("\\n").partition("\\t")
     begun = time.monotonic()

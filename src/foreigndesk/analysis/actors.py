@@ -30,11 +30,15 @@ def counterparts(desk: Desk, actor: str, limit: int = 15) -> pa.Table:
     cooperation, conflict (quad classes 1 and 2, 3 and 4), mean_intensity."""
     key = actor.casefold()
     sql = f"""
-        WITH own AS (SELECT quad, intensity, unnest(list_distinct(list_concat(
-                     actor_codes, recipient_codes))) AS code FROM events
-                     WHERE list_contains(actor_keys, ?) OR list_contains(recipient_keys, ?))
-        SELECT code, count(*) AS events, count(*) FILTER (quad <= 2) AS cooperation,
-               count(*) FILTER (quad > 2) AS conflict, round(avg(intensity), 6) AS mean_intensity
+        WITH alike AS (SELECT actor_codes, recipient_codes, count(*) AS n,
+                count(*) FILTER (quad <= 2) AS good, sum(intensity) AS sum FROM events
+                WHERE list_contains(actor_keys, ?) OR list_contains(recipient_keys, ?)
+                GROUP BY actor_codes, recipient_codes),
+            own AS (SELECT n, good, sum,
+                unnest(list_distinct(actor_codes || recipient_codes)) AS code FROM alike)
+        SELECT code, CAST(sum(n) AS BIGINT) AS events, CAST(sum(good) AS BIGINT) AS cooperation,
+               CAST(sum(n - good) AS BIGINT) AS conflict,
+               round(sum(sum) / sum(n), 6) AS mean_intensity
         FROM own WHERE lower(code) <> ? GROUP BY code ORDER BY events DESC, code
         LIMIT {int(limit)}"""
     return ask(desk, sql, [key, key, key])
@@ -43,14 +47,13 @@ def counterparts(desk: Desk, actor: str, limit: int = 15) -> pa.Table:
 def names_of(desk: Desk, actor: str, limit: int = 12) -> list[str]:
     """The names under which an actor's events speak of it, the most frequent first.
 
-    For a code, the names of all who bear the code; read off the newest 400 events.
+    For a code, the names of all who bear the code; read off 200 of its events.
     """
     key = actor.casefold()
-    sql = (
-        "SELECT json FROM events WHERE list_contains(actor_keys, ?) "
-        "OR list_contains(recipient_keys, ?) ORDER BY coalesce(earliest, told) DESC NULLS LAST, "
-        "event_id LIMIT 400"
-    )
+    sql = """
+        SELECT json FROM events WHERE rowid IN (SELECT rowid FROM events
+            WHERE list_contains(actor_keys, ?) OR list_contains(recipient_keys, ?)
+            ORDER BY rowid LIMIT 200)"""
     found: dict[str, int] = {}
     for row in ask(desk, sql, [key, key]).to_pylist():
         event = msgspec.json.decode(row["json"], type=Event)
@@ -64,11 +67,13 @@ def names_of(desk: Desk, actor: str, limit: int = 12) -> list[str]:
 def frequent(desk: Desk, limit: int = 200) -> pa.Table:
     """The codes with most events. Columns: code, events, acts."""
     sql = f"""
-        SELECT code, count(DISTINCT event_id) AS events,
-               count(DISTINCT event_id) FILTER (acts) AS acts
-        FROM (SELECT event_id, unnest(actor_codes) AS code, true AS acts FROM events UNION ALL
-              SELECT event_id, unnest(recipient_codes), false FROM events)
-        GROUP BY code ORDER BY events DESC, code LIMIT {int(limit)}"""
+        WITH alike AS (SELECT actor_codes, recipient_codes, count(*) AS n FROM events
+                GROUP BY actor_codes, recipient_codes),
+            own AS (SELECT actor_codes, n,
+                unnest(list_distinct(actor_codes || recipient_codes)) AS code FROM alike)
+        SELECT code, CAST(sum(n) AS BIGINT) AS events,
+               CAST(coalesce(sum(n) FILTER (list_contains(actor_codes, code)), 0) AS BIGINT) AS acts
+        FROM own GROUP BY code ORDER BY events DESC, code LIMIT {int(limit)}"""
     return ask(desk, sql)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from foreigndesk.analysis.filters import Filters
-from foreigndesk.analysis.query import ask, clauses, source
+from foreigndesk.analysis.query import DERIVED, ask, clauses, source
 from foreigndesk.ledger.desk import Desk
+from foreigndesk.ledger.schema import TABLES
 
 Row = dict[str, Any]
+_WORD = re.compile(r"\w+")
 
 SORTS: dict[str, str] = {
     "newest": "coalesce(earliest, told) DESC NULLS LAST, stories DESC, event_id",
@@ -25,15 +28,15 @@ EVENT_COLUMNS = (
     "actors, recipients, actor_codes, recipient_codes, place, country, standing, reports, "
     "stories, outlets, fulfils, evidence"
 )
-FACETS: dict[str, str] = {
-    "event_type": "unnest([event_type])",
-    "standing": "unnest([standing])",
-    "actor": "unnest(list_distinct(list_concat(actor_codes, recipient_codes)))",
-    "country": "unnest([country])",
-    "outlet": "unnest(outlet_keys)",
-    "year": "unnest([left(coalesce(earliest, told), 4)])",
+FACETS: dict[str, tuple[str, str]] = {
+    "event_type": ("event_type", "[event_type]"),
+    "standing": ("standing", "[standing]"),
+    "actor": ("actor_codes, recipient_codes", "list_distinct(actor_codes || recipient_codes)"),
+    "country": ("country", "[country]"),
+    "outlet": ("outlet_keys", "outlet_keys"),
+    "year": ("day", "[day]"),
 }
-"""What events are counted by, and the expression that gives an event's values."""
+"""What events are counted by: the columns in which they are alike, and the values these give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,27 @@ class Cut:
 
 
 def part(desk: Desk, table: str, filters: Filters, columns: str, cut: Cut) -> Part:
-    """Some rows of a table and the number of all that the filters let through."""
+    """Some rows of a table and the number of all that the filters let through.
+
+    The rows are chosen by what they are ordered by alone; the other columns are read of these only.
+    """
     condition, order, _ = clauses(table, replace(filters, limit=None))
-    inner = f"FROM {source(table)} WHERE {condition[0]} AND {cut.also}"
-    found = ask(
-        desk,
-        f"SELECT {columns} {inner} ORDER BY {cut.order or order} "
-        f"LIMIT {int(cut.size)} OFFSET {int(cut.start)}",
-        condition[1],
-    )
-    counted = ask(desk, f"SELECT count(*) AS n {inner}", condition[1]).to_pylist()
-    return Part(found.to_pylist(), counted[0]["n"])
+    extra = "".join(f", {sql} AS {name}" for name, sql in DERIVED.get(table, {}).items())
+    known = set(TABLES[table].names)
+    keys = ", ".join(n for n in dict.fromkeys(_WORD.findall(cut.order or order)) if n in known)
+    sql = f"""
+        WITH hits AS MATERIALIZED (SELECT place_, {keys} FROM
+                (SELECT *, rowid AS place_{extra} FROM {table}) AS {table}
+                WHERE {condition[0]} AND {cut.also}),
+            top AS (SELECT place_, row_number() OVER (ORDER BY {cut.order or order}) AS nth_
+                FROM hits ORDER BY {cut.order or order}
+                LIMIT {int(cut.size)} OFFSET {int(cut.start)})
+        SELECT {columns} FROM {table} JOIN top ON {table}.rowid = top.place_ ORDER BY nth_"""
+    rows = ask(desk, sql, condition[1]).to_pylist()
+    if 0 < len(rows) < cut.size or (not rows and cut.start == 0):
+        return Part(rows, cut.start + len(rows))
+    counted = f"SELECT count(*) AS n FROM {source(table)} WHERE {condition[0]} AND {cut.also}"
+    return Part(rows, ask(desk, counted, condition[1]).to_pylist()[0]["n"])
 
 
 def events(desk: Desk, filters: Filters, sort: str = "newest", cut: Cut = Cut()) -> Part:
@@ -85,13 +98,15 @@ def facets(
     """
     condition, _, _ = clauses("events", replace(filters, limit=None))
     one = " UNION ALL ".join(
-        f"SELECT '{name}' AS facet, value, count(*) AS n FROM "
-        f"(SELECT {FACETS[name]} AS value FROM chosen) WHERE value IS NOT NULL GROUP BY value"
-        for name in names
+        f"SELECT '{name}' AS facet, value, CAST(sum(n) AS BIGINT) AS n FROM (SELECT unnest({values})"
+        f" AS value, n FROM (SELECT {alike}, count(*) AS n FROM chosen GROUP BY {alike})) "
+        "WHERE value IS NOT NULL GROUP BY value"
+        for name, (alike, values) in FACETS.items()
+        if name in names
     )
     sql = (
-        f"WITH chosen AS MATERIALIZED (SELECT event_type, standing, actor_codes, recipient_codes, "
-        f"country, outlet_keys, earliest, told FROM {source('events')} "
+        "WITH chosen AS MATERIALIZED (SELECT event_type, standing, actor_codes, recipient_codes, "
+        f"country, outlet_keys, left(coalesce(earliest, told), 4) AS day FROM {source('events')} "
         f"WHERE {condition[0]} AND {also}), counted AS ({one}) "
         "SELECT * FROM counted QUALIFY row_number() OVER "
         "(PARTITION BY facet ORDER BY n DESC, value) <= 12 ORDER BY facet, n DESC, value"

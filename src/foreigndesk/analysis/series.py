@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.network import pair_table
-from foreigndesk.analysis.query import ask, clauses, source
+from foreigndesk.analysis.query import ask, clauses
 from foreigndesk.ledger.desk import Desk
 
 _QUADS = ", ".join(f"count(*) FILTER (quad = {n}) AS quad{n}" for n in (1, 2, 3, 4))
@@ -48,16 +48,18 @@ def pairs(desk: Desk, filters: Filters | None = None, limit: int = 100) -> pa.Ta
 def places(desk: Desk, filters: Filters | None = None, limit: int = 2000) -> pa.Table:
     """Places with coordinates, those with most events first.
 
-    Columns: place, country, lat, lon (degrees, WGS 84), events, quad1 to quad4, mean_intensity.
+    A place is one name in one country. Columns: place, country, lat, lon (degrees, WGS 84), events, quad1 to quad4, mean_intensity.
     """
     chosen, values = _chosen(filters or Filters())
-    where = "CAST(json_extract_string(json, '$.place.{}') AS DOUBLE) AS {}"
-    sql = (
-        f"SELECT place, country, lat, lon, {_COUNTS} FROM (SELECT *, {where.format('lat', 'lat')}, "
-        f"{where.format('lon', 'lon')} FROM {chosen} AND place IS NOT NULL) "
-        "WHERE lat IS NOT NULL AND lon IS NOT NULL GROUP BY place, country, lat, lon "
-        f"ORDER BY events DESC, place, country, lat, lon LIMIT {int(limit)}"
-    )
+    sql = f"""
+        WITH alike AS (SELECT place, country, min(rowid) AS one, {_COUNTS}
+            FROM {chosen} AND place IS NOT NULL GROUP BY place, country),
+        found AS (SELECT alike.*, CAST(json_extract_string(json, '$.place.lat') AS DOUBLE) AS lat,
+            CAST(json_extract_string(json, '$.place.lon') AS DOUBLE) AS lon
+            FROM alike JOIN events ON events.rowid = alike.one)
+        SELECT place, country, lat, lon, events, quad1, quad2, quad3, quad4, mean_intensity
+        FROM found WHERE lat IS NOT NULL AND lon IS NOT NULL
+        ORDER BY events DESC, place, country LIMIT {int(limit)}"""
     return ask(desk, sql, values)
 
 
@@ -65,4 +67,4 @@ def _chosen(filters: Filters) -> tuple[str, tuple[str, ...]]:
     """The events that count, as a FROM and WHERE clause, and its values."""
     condition, _, _ = clauses("events", replace(filters, limit=None))
     planned = "true" if filters.standing is not None else "standing <> 'planned'"
-    return f"{source('events')} WHERE {condition[0]} AND {planned}", condition[1]
+    return f"events WHERE {condition[0]} AND {planned}", condition[1]

@@ -43,8 +43,8 @@ _METAVARS = {
     "actor": "WHO", "dyad": "WHO-WHO", "since": "DAY", "until": "DAY", "as-of": "DAY",
     "speaker": "WHO", "about": "WHO", "country": "CODE", "outlet": "NAME", "place": "WORD",
 }  # fmt: skip
-_COMMON = ("actor", "dyad", "event-type", "since", "until", "text", "as-of")
-_PLACED = (*_COMMON, "standing", "status", "place", "country", "outlet")
+_COMMON = ("actor", "dyad", "event-type", "since", "until", "place", "country", "text", "as-of")
+_PLACED = (*_COMMON, "standing", "status", "outlet")
 Question = Callable[..., "pa.Table"]  # of a Desk, Filters, and options of its own
 _PERIODS = ("day", "week", "month", "year")
 _BY = click.option("--by", type=click.Choice(_PERIODS), help="Apart for each period.")

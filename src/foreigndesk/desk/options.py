@@ -33,7 +33,7 @@ rules_option = click.option(
     flag_value=0,
     type=int,
     default=None,
-    help="Leave out events that only the learned model finds.",
+    help="Leave out what only the learned model finds.",
 )
 output_option = click.option(
     "-o", "--output", metavar="FILE", default="-", show_default="standard output", help="Where to."
