@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.query import DERIVED, ask, clauses, source
 from foreigndesk.ledger.desk import Desk
-from foreigndesk.ledger.schema import TABLES
 
 Row = dict[str, Any]
-_WORD = re.compile(r"\w+")
 
 SORTS: dict[str, str] = {
     "newest": "coalesce(earliest, told) DESC NULLS LAST, stories DESC, event_id",
@@ -67,16 +64,12 @@ def part(desk: Desk, table: str, filters: Filters, columns: str, cut: Cut) -> Pa
     """
     condition, order, _ = clauses(table, replace(filters, limit=None))
     extra = "".join(f", {sql} AS {name}" for name, sql in DERIVED.get(table, {}).items())
-    known = set(TABLES[table].names)
-    keys = ", ".join(n for n in dict.fromkeys(_WORD.findall(cut.order or order)) if n in known)
     sql = f"""
-        WITH hits AS MATERIALIZED (SELECT place_, {keys} FROM
-                (SELECT *, rowid AS place_{extra} FROM {table}) AS {table}
-                WHERE {condition[0]} AND {cut.also}),
-            top AS (SELECT place_, row_number() OVER (ORDER BY {cut.order or order}) AS nth_
-                FROM hits ORDER BY {cut.order or order}
-                LIMIT {int(cut.size)} OFFSET {int(cut.start)})
-        SELECT {columns} FROM {table} JOIN top ON {table}.rowid = top.place_ ORDER BY nth_"""
+        SELECT {columns} FROM {table} WHERE rowid IN (SELECT place_ FROM
+            (SELECT *, rowid AS place_{extra} FROM {table}) AS {table}
+            WHERE {condition[0]} AND {cut.also} ORDER BY {cut.order or order}
+            LIMIT {int(cut.size)} OFFSET {int(cut.start)})
+        ORDER BY {cut.order or order}"""
     rows = ask(desk, sql, condition[1]).to_pylist()
     if 0 < len(rows) < cut.size or (not rows and cut.start == 0):
         return Part(rows, cut.start + len(rows))
@@ -98,8 +91,9 @@ def facets(
     """
     condition, _, _ = clauses("events", replace(filters, limit=None))
     one = " UNION ALL ".join(
-        f"SELECT '{name}' AS facet, value, CAST(sum(n) AS BIGINT) AS n FROM (SELECT unnest({values})"
-        f" AS value, n FROM (SELECT {alike}, count(*) AS n FROM chosen GROUP BY {alike})) "
+        f"SELECT '{name}' AS facet, value, CAST(sum(n) AS BIGINT) AS n FROM ("
+        f"SELECT unnest({values}) AS value, n FROM "
+        f"(SELECT {alike}, count(*) AS n FROM chosen GROUP BY {alike})) "
         "WHERE value IS NOT NULL GROUP BY value"
         for name, (alike, values) in FACETS.items()
         if name in names

@@ -48,7 +48,8 @@ def pairs(desk: Desk, filters: Filters | None = None, limit: int = 100) -> pa.Ta
 def places(desk: Desk, filters: Filters | None = None, limit: int = 2000) -> pa.Table:
     """Places with coordinates, those with most events first.
 
-    A place is one name in one country. Columns: place, country, lat, lon (degrees, WGS 84), events, quad1 to quad4, mean_intensity.
+    A place is one name in one country. Columns: place, country, lat, lon (degrees, WGS 84),
+    events, quad1 to quad4, mean_intensity.
     """
     chosen, values = _chosen(filters or Filters())
     sql = f"""

@@ -21,7 +21,8 @@ class Nodes(CueFinder):
     def _local(self, i: int, stand: Stand) -> Stand:
         """What the word's own modals, adverbs, adjectives and negation do to it."""
         tree = self.tree
-        for cue in self._of("noun", self._lemmas[i]) if tree.is_noun(i) else ():
+        part = PARTS.get(tree[i].tag[:2], "")
+        for cue in self._of(part, self._lemmas[i]) if part in ("noun", "adj") else ():
             if "self" in cue.frame and not (stand.path and stand.path[-1].effect == "absent"):
                 stand = stand.under(cue, i, "self")
         negations: list[Step] = []

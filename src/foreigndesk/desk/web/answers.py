@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,6 +16,7 @@ from starlette.responses import Response
 
 from foreigndesk.desk.web import words
 from foreigndesk.desk.web.asked import Asked, link, segment
+from foreigndesk.desk.web.memory import Memory
 from foreigndesk.desk.web.options import Serving
 from foreigndesk.desk.web.snapshot import Ledgers
 from foreigndesk.errors import ForeignDeskError, UsageError
@@ -34,8 +33,7 @@ CACHING = "private, no-cache"
 class Page:
     """A page: its address, its name in the menu (None: not in it), its template, its answer.
 
-    `takes` names the values its address may have, for the description of the API. `fresh`: the
-    answer is made anew each time.
+    `takes` names the values its address may have, for the description of the API.
     """
 
     path: str
@@ -45,38 +43,10 @@ class Page:
     takes: tuple[str, ...] = ()
     menu: bool = False
     says: str = ""
-    fresh: bool = False
 
 
 class MissingError(Exception):
     """There is no such thing in the desk."""
-
-
-class Memory:
-    """Answers by ETag, the oldest dropped first; thread-safe."""
-
-    def __init__(self, most: int = MEMORY) -> None:
-        self._most = most
-        self._size = 0
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-
-    def get(self, key: str) -> bytes | None:
-        """The answer of that key, if it is there."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: str, body: bytes) -> None:
-        """Keep an answer."""
-        if len(body) > self._most // 8:
-            return
-        with self._lock:
-            self._size += len(body) - len(self._kept.pop(key, b""))
-            self._kept[key] = body
-            while self._size > self._most:
-                self._size -= len(self._kept.popitem(last=False)[1])
 
 
 class Renderer:
@@ -85,7 +55,7 @@ class Renderer:
     def __init__(self, serving: Serving, ledgers: Ledgers, pages: tuple[Page, ...]) -> None:
         self.serving = serving
         self.ledgers = ledgers
-        self.memory = Memory()
+        self.memory: Memory[bytes] = Memory(MEMORY, len)
         self.seal = version("foreigndesk") + str(_stamp()) + str(serving.read_only)
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -111,22 +81,22 @@ class Renderer:
         path = request.url.path.removesuffix(".json") if as_json else request.url.path
         try:
             asked = self.asked(request, path)
-            etag = self.etag(asked, request, as_json)
-            if not page.fresh and etag in request.headers.get("if-none-match", ""):
+            etag = self.etag(asked, request.url.path, request.url.query, as_json)
+            if etag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=_headers(etag))
-            body = None if page.fresh else self.memory.get(etag)
-            if body is None:
-                body = self._body(page, asked, as_json)
-                if not page.fresh:
-                    self.memory.put(etag, body)
+            body = self.memory.get(etag, lambda: self._body(page, asked, as_json))
         except (ForeignDeskError, MissingError) as error:
             return self.failed(error, request, as_json)
-        headers = {"cache-control": "no-store"} if page.fresh else _headers(etag)
-        return Response(body, media_type=_type(as_json), headers=headers)
+        return Response(body, media_type=_type(as_json), headers=_headers(etag))
 
-    def etag(self, asked: Asked, request: Request, as_json: bool) -> str:
+    def ready(self, page: Page, asked: Asked) -> None:
+        """Work a page out that nobody has asked for yet."""
+        etag = self.etag(asked, page.path, "", as_json=False)
+        self.memory.get(etag, lambda: self._body(page, asked, False))
+
+    def etag(self, asked: Asked, path: str, query: str, as_json: bool) -> str:
         """What an answer is the answer to: ledger, address, form, program."""
-        told = (asked.desk.generation, str(request.url.path), str(request.url.query), as_json)
+        told = (asked.desk.generation, path, query, as_json)
         return f'"{hashlib.sha256(repr((self.seal, told)).encode()).hexdigest()[:24]}"'
 
     def failed(self, error: Exception, request: Request, as_json: bool) -> Response:

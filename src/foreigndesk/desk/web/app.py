@@ -30,6 +30,7 @@ from foreigndesk.desk.web.options import Serving
 from foreigndesk.desk.web.snapshot import Ledgers
 from foreigndesk.desk.web.streaming import stream
 from foreigndesk.desk.web.uploads import upload_routes
+from foreigndesk.desk.web.warming import Warmer
 from foreigndesk.errors import UsageError
 from foreigndesk.ledger.desk import Desk
 
@@ -101,12 +102,15 @@ def create_app(serving: Serving) -> Starlette:
     renderer = Renderer(serving, ledgers, PAGES)
     jobs = Jobs(serving, desk)
     index = searching.Index(desk, serving, ledgers)
+    warmer = Warmer(renderer, PAGES)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         jobs.start()
         index.start()
+        warmer.start()
         yield
+        warmer.stop()
         index.stop()
         jobs.stop()
         ledgers.close()

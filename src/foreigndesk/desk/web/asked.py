@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
 
 from foreigndesk.analysis.browse import Cut
 from foreigndesk.analysis.filters import Filters
+from foreigndesk.desk.web.memory import remembered
 from foreigndesk.desk.web.options import Serving
 from foreigndesk.desk.web.snapshot import Snapshot
 from foreigndesk.errors import UsageError
 
+T = TypeVar("T")
 NAMES = tuple(field.name for field in fields(Filters) if field.name != "limit")
 SIZE = 50
 MOST_ROWS = 500
@@ -38,6 +40,10 @@ class Asked:
         """The values of the address, each name once, empty ones left out."""
         values = {name: value.strip()[:LONGEST] for name, value in self.query.items()}
         return {name: value for name, value in values.items() if value}
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the ledger alone, worked out once for each state of it."""
+        return remembered(self.desk.ledger, key, make)
 
     def filters(self, *allowed: str) -> Filters:
         """The filters that the address gives, of those allowed (none named: all)."""

@@ -152,7 +152,9 @@ def _intensity(rows: Rows, asked: Asked) -> Spec:
 
     line = (
         alt.Chart(_data(rows))
-        .mark_line(point=alt.OverlayMarkDef(size=70), interpolate="monotone", color="#5b4a8a")
+        .mark_line(
+            point=alt.OverlayMarkDef(size=70), interpolate="linear", strokeWidth=1, color="#5b4a8a"
+        )
         .encode(
             x=alt.X(
                 "month:T",
@@ -199,7 +201,7 @@ def _map(rows: Rows, asked: Asked) -> Spec:
 
     kinds = ["cooperation", "conflict"]
     world = alt.UrlData(url=WORLD, format=alt.TopoDataFormat(type="topojson", feature="countries"))
-    land = alt.Chart(world).mark_geoshape(fill="#8884", stroke="#8888", strokeWidth=0.5)
+    land = alt.Chart(world).mark_geoshape(fill="#8884", stroke="#8888", strokeWidth=0.5, aria=False)
     signs = (
         alt.Chart(_data(rows))
         .mark_point(filled=True, opacity=0.8, stroke="#fff", strokeWidth=0.5)

@@ -37,14 +37,12 @@ def _draw(renderer: Renderer, form: str) -> Callable[[Request], Response]:
     def draw(request: Request) -> Response:
         try:
             asked = renderer.asked(request, "/events")
-            etag = renderer.etag(asked, request, True)
+            etag = renderer.etag(asked, request.url.path, request.url.query, True)
             headers = {"etag": etag, "cache-control": "private, no-cache"}
             if etag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=headers)
-            body = renderer.memory.get(etag)
-            if body is None:
-                body = _made(asked, request.path_params["name"], form)
-                renderer.memory.put(etag, body)
+            name = request.path_params["name"]
+            body = renderer.memory.get(etag, lambda: _made(asked, name, form))
         except (ForeignDeskError, MissingError) as error:
             return renderer.failed(error, request, as_json=True)
         return Response(body, media_type=TYPES[form], headers=headers)

@@ -8,6 +8,7 @@ from typing import Any
 
 from foreigndesk.analysis import browse
 from foreigndesk.analysis import lists as questions
+from foreigndesk.analysis.filters import Filters
 from foreigndesk.analysis.sources import sources as ask_sources
 from foreigndesk.desk.web import words
 from foreigndesk.desk.web.asked import Asked
@@ -44,7 +45,9 @@ def events(asked: Asked) -> dict[str, Any]:
     return {
         "total": found.total,
         "events": found.rows,
-        "facets": browse.facets(asked.desk, filters, also=also),
+        "facets": asked.remembered(
+            ("facets", filters, also), lambda: browse.facets(asked.desk, filters, also=also)
+        ),
         **_paging(asked, found.total),
         "_sort": sort,
         "_chart": chart(asked, "timeline", "Events by month", PLACED) if found.total else None,
@@ -62,8 +65,7 @@ def promises(asked: Asked) -> dict[str, Any]:
     """Promises by filters and by what became of them."""
     outcome = asked.given.get("outcome")
     filters = replace(asked.filters(*COMMON), status=outcome)
-    rows = questions.promises(asked.desk, filters).to_pylist()
-    rows.sort(key=lambda row: (row["due"] or row["made"] or "", row["promise_id"]), reverse=True)
+    rows = asked.remembered(("promises", filters), lambda: _promises(asked, filters))
     counts = {name: sum(row["outcome"] == name for row in rows) for name in words.OUTCOMES}
     cut = asked.cut()
     return {
@@ -93,11 +95,24 @@ def articles(asked: Asked) -> dict[str, Any]:
 
 def sources(asked: Asked) -> dict[str, Any]:
     """Outlets: their articles, copies, stories, reports, events, what they alone report."""
-    rows = ask_sources(asked.desk, asked.filters("outlet", "text", "as_of")).to_pylist()
-    rows.sort(key=lambda row: (-row["articles"], row["outlet"] or "~"))
+    filters = asked.filters("outlet", "text", "as_of")
+    rows = asked.remembered(("sources", filters), lambda: _sources(asked, filters))
     cut = asked.cut()
     shown = rows[cut.start : cut.start + cut.size]
     return {"total": len(rows), "sources": shown, **_paging(asked, len(rows))}
+
+
+def _promises(asked: Asked, filters: Filters) -> list[dict[str, Any]]:
+    """Promises, those due or made last first."""
+    rows: list[dict[str, Any]] = questions.promises(asked.desk, filters).to_pylist()
+    last = {row["promise_id"]: row["due"] or row["made"] or "" for row in rows}
+    return sorted(rows, key=lambda r: (last[r["promise_id"]], r["promise_id"]), reverse=True)
+
+
+def _sources(asked: Asked, filters: Filters) -> list[dict[str, Any]]:
+    """Outlets, those with most articles first."""
+    rows: list[dict[str, Any]] = ask_sources(asked.desk, filters).to_pylist()
+    return sorted(rows, key=lambda row: (-row["articles"], row["outlet"] or "~"))
 
 
 def _paging(asked: Asked, total: int) -> Mapping[str, Any]:

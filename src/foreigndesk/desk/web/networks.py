@@ -11,6 +11,8 @@ from foreigndesk.desk.web.words import actor_link, dyad_link
 
 Rows = list[dict[str, Any]]
 PALETTE = ("#1f5f8b", "#b5421c", "#3f7d3a", "#7a4b9a", "#8a6d00", "#00796b", "#ad1457", "#5d4037")
+FRIENDS, FOES = "#4a90c2", "#d9622b"
+"""Of ties; they can be told on light and on dark, and by their dashes."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 """A bloc has a colour and a shape, so that neither is needed alone."""
 ALONE = "no bloc"
@@ -22,13 +24,19 @@ PERIOD = ("since", "until", "event_type", "text", "as_of", "standing")
 def ties(asked: Asked) -> Rows:
     """The ties between states that are shown: those of most events."""
     limit = asked.number("ties", 80, 1, 400)
-    rows: Rows = network(asked.desk, asked.filters(*PERIOD)).to_pylist()
+    filters = asked.filters(*PERIOD)
+    rows: Rows = asked.remembered(
+        ("network", filters), lambda: network(asked.desk, filters).to_pylist()
+    )
     return sorted(rows, key=lambda row: (-row["events"], row["one"], row["other"]))[:limit]
 
 
 def groups(asked: Asked) -> Rows:
     """The blocs of the period, the largest first."""
-    rows: Rows = blocs(asked.desk, asked.filters(*PERIOD)).to_pylist()
+    filters = asked.filters(*PERIOD)
+    rows: Rows = asked.remembered(
+        ("blocs", filters), lambda: blocs(asked.desk, filters).to_pylist()
+    )
     return rows
 
 
@@ -97,8 +105,10 @@ def _nodes() -> dict[str, Any]:
         {"force": "y", "y": "yfocus", "strength": 0.09},
         {"force": "link", "links": "links", "distance": 80},
     ]
+    told = "datum.code + ': ' + datum.events + ' events, ' + datum.bloc"
     return {
-        "name": "states", "type": "symbol", "zindex": 1, "from": {"data": "nodes"},
+        "name": "states", "type": "symbol", "description": "states", "zindex": 1,
+        "from": {"data": "nodes"},
         "encode": {"enter": {
             "fill": {"scale": "colour", "field": "bloc"},
             "shape": {"scale": "shape", "field": "bloc"},
@@ -106,7 +116,7 @@ def _nodes() -> dict[str, Any]:
             "stroke": {"value": "#fff"}, "cursor": {"value": "pointer"},
             "href": {"field": "href"},
             "xfocus": {"signal": "width / 2"}, "yfocus": {"signal": "height / 2"},
-            "tooltip": {"signal": "datum.code + ': ' + datum.events + ' events, ' + datum.bloc"},
+            "tooltip": {"signal": told}, "description": {"signal": told},
         }},
         "transform": [
             {"type": "force", "iterations": 300, "static": True, "signal": "force",
@@ -121,13 +131,14 @@ def _links() -> dict[str, Any]:
         "+ format(datum.mean_intensity, '.1f')"
     )
     return {
-        "type": "path", "from": {"data": "links"}, "interactive": True,
+        "type": "path", "description": "ties", "from": {"data": "links"}, "interactive": True,
         "encode": {"enter": {
-            "stroke": {"signal": f"datum.sign < 0 ? '{PALETTE[1]}' : '{PALETTE[0]}'"},
+            "stroke": {"signal": f"datum.sign < 0 ? '{FOES}' : '{FRIENDS}'"},
             "strokeDash": {"signal": "datum.sign < 0 ? [5, 4] : [1, 0]"},
             "strokeWidth": {"scale": "line", "field": "events"},
             "strokeOpacity": {"value": 0.65}, "cursor": {"value": "pointer"},
-            "href": {"field": "href"}, "tooltip": {"signal": told},
+            "href": {"field": "href"},
+            "tooltip": {"signal": told}, "description": {"signal": told},
         }},
         "transform": [
             {"type": "linkpath", "require": {"signal": "force"}, "shape": "line",
@@ -139,7 +150,8 @@ def _links() -> dict[str, Any]:
 
 def _names() -> dict[str, Any]:
     return {
-        "type": "text", "zindex": 2, "interactive": False, "from": {"data": "states"},
+        "type": "text", "zindex": 2, "interactive": False, "aria": False,
+        "from": {"data": "states"},
         "encode": {"enter": {
             "x": {"field": "x"}, "y": {"field": "y", "offset": -14}, "align": {"value": "center"},
             "text": {"field": "datum.code"}, "fontSize": {"value": 11},

@@ -38,7 +38,7 @@ def review(asked: Asked) -> dict[str, Any]:
     """One report or link to be judged, and how many there are."""
     what = asked.choice("what", WHATS, "reports")
     judged = asked.desk.judgements()
-    queue = _queue(asked.desk, what, judged)
+    queue = _queue(asked, what, judged)
     at = min(asked.number("at", 0, 0, 1_000_000), max(len(queue) - 1, 0))
     doubt = queue[at] if queue else None
     told = [r for r in (doubt.report, doubt.other) if r is not None] if doubt else []
@@ -67,13 +67,13 @@ def routes(renderer: Renderer, jobs: Jobs) -> list[Route]:
     ]
 
 
-def _queue(desk: Desk, what: str, judged: list[Judgement]) -> list[Doubt]:
+def _queue(asked: Asked, what: str, judged: list[Judgement]) -> list[Doubt]:
     """What nobody has judged yet of the least certain reports or links, the worst first."""
     undone = {j.subject for j in judged if j.verdict == UNDO}
     done = {(j.subject, j.other) for j in judged if j.judgement_id not in undone}
     return [
         doubt
-        for doubt in doubts(desk, MOST + 2 * len(done))
+        for doubt in asked.remembered("doubts", lambda: doubts(asked.desk, MOST))
         if (doubt.other is None) == (what == "reports")
         and (doubt.report.report_id, doubt.other and doubt.other.report_id) not in done
     ]

@@ -102,5 +102,6 @@ def listed(values: Iterable[str]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day, "number": number, "mention": mention, "key": key, "one_line": one_line,
-    "when": when, "web": web, "plural": plural, "listed": listed, "actor_link": actor_link, "name_link": name_link,
+    "when": when, "web": web, "plural": plural, "listed": listed, "actor_link": actor_link,
+    "name_link": name_link,
 }  # fmt: skip
