@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from web_desk import SETTINGS, Client, TestClient
+from web_desk import BASE, SETTINGS, Client, TestClient
 
 from foreigndesk.analysis import Filters, timeline
 from foreigndesk.analysis.lists import promises
-from foreigndesk.desk.web.app import PAGES
+from foreigndesk.desk.web.app import PAGES, create_app, prepared
+from foreigndesk.desk.web.options import Serving
 from foreigndesk.engine.run import finish, read_into
 from foreigndesk.ledger.desk import Desk
 
@@ -159,14 +160,13 @@ def test_readers_see_a_new_ledger_while_old_ones_are_open(served: Client, tmp_pa
     assert timeline(ledgers.current()).num_rows > 0
 
 
-def test_what_serving_leaves_in_the_desk(desk: Path, served: Client, tmp_path: Path) -> None:
+def test_what_serving_leaves_in_the_desk(tmp_path: Path) -> None:
     finish(Desk.create_or_open(tmp_path / "new"), SETTINGS)
     before = sorted(p.name for p in (tmp_path / "new").iterdir())
-    client = served(tmp_path / "new", read_only=True)
-    client.get("/overview")
-    client.__exit__(None, None, None)
+    app = create_app(prepared(Serving(tmp_path / "new", read_only=True)))
+    with TestClient(app, base_url=BASE) as client:
+        assert client.get("/overview").status_code == 200
     assert sorted(p.name for p in (tmp_path / "new").iterdir()) == before
-    client.__enter__()
 
 
 def test_streams_hold_every_record(client: TestClient) -> None:

@@ -33,7 +33,8 @@ CACHING = "private, no-cache"
 class Page:
     """A page: its address, its name in the menu (None: not in it), its template, its answer.
 
-    `takes` names the values its address may have, for the description of the API.
+    `takes` names the values its address may have, for the description of the API. `state` tells
+    what the answer depends on beside the ledger and the address.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Page:
     takes: tuple[str, ...] = ()
     menu: bool = False
     says: str = ""
+    state: Callable[[Asked], object] = lambda asked: None
 
 
 class MissingError(Exception):
@@ -81,7 +83,8 @@ class Renderer:
         path = request.url.path.removesuffix(".json") if as_json else request.url.path
         try:
             asked = self.asked(request, path)
-            etag = self.etag(asked, request.url.path, request.url.query, as_json)
+            query = f"{request.url.query} {page.state(asked)}"
+            etag = self.etag(asked, request.url.path, query, as_json)
             if etag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=_headers(etag))
             body = self.memory.get(etag, lambda: self._body(page, asked, as_json))
@@ -91,7 +94,7 @@ class Renderer:
 
     def ready(self, page: Page, asked: Asked) -> None:
         """Work a page out that nobody has asked for yet."""
-        etag = self.etag(asked, page.path, "", as_json=False)
+        etag = self.etag(asked, page.path, f" {page.state(asked)}", as_json=False)
         self.memory.get(etag, lambda: self._body(page, asked, False))
 
     def etag(self, asked: Asked, path: str, query: str, as_json: bool) -> str:

@@ -74,7 +74,7 @@ PAGES: tuple[Page, ...] = (
     Page("/review", "Review", "review.html", review.review, ("what", "at"), menu=True,
          says="Reports and links that a person should judge."),
     Page("/search", "Search", "search.html", searching.search, ("q", "in", *lists.PAGED),
-         menu=True, says="Full text over articles and evidence."),
+         menu=True, says="Full text over articles and evidence.", state=searching.state),
 )  # fmt: skip
 """Every page. Each has the same answer as JSON at its address with `.json` behind it."""
 STREAMED = ("events", "claims", "discrepancies", "articles", "reports", "stories")

@@ -9,7 +9,7 @@ import msgspec
 
 from foreigndesk.analysis.browse import EVENT_COLUMNS
 from foreigndesk.analysis.coverage import coverage
-from foreigndesk.analysis.find import find
+from foreigndesk.analysis.find import KINDS, find
 from foreigndesk.analysis.lists import latest_day
 from foreigndesk.analysis.query import ask
 from foreigndesk.desk.web import words
@@ -29,6 +29,13 @@ COPIES = 12
 
 def record(desk: Desk, record_id: str, kind: type[Kind]) -> Kind:
     """The record of that id, or with that beginning. Raises MissingError if there is none."""
+    table, column = next((table, column) for table, column, each in KINDS if each is kind)
+    rows = ask(
+        desk, f"SELECT json FROM {table} WHERE {column} = ? LIMIT 1", [record_id]
+    ).to_pylist()
+    if rows:
+        whole: Kind = msgspec.json.decode(rows[0]["json"], type=kind)
+        return whole
     try:
         found = find(desk, record_id)
     except UsageError as error:

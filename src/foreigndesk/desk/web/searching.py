@@ -91,6 +91,11 @@ def basis_of(desk: Desk) -> str:
     return str(rows[0]["made_of"]) if rows else ""
 
 
+def state(asked: Asked) -> str | None:
+    """What the index was made of: a search has another answer with it than without."""
+    return made_of(index_file(asked.desk))
+
+
 def search(asked: Asked) -> dict[str, Any]:
     """Articles and sentences of evidence that have the words, the best first."""
     words, place = asked.given.get("q", ""), asked.choice("in", PLACES, "all")
