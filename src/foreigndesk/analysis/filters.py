@@ -47,7 +47,6 @@ class Where:
     values: tuple[str, ...]
 
 
-_BOTH = "list_concat(actor_keys, recipient_keys)"
 _DAY_FROM = "coalesce(latest, earliest, told)"
 _DAY_TO = "coalesce(earliest, told)"
 
@@ -84,10 +83,8 @@ def _dyad(value: str) -> Where:
     ahead = "(list_contains(actor_keys, ?) AND list_contains(recipient_keys, ?))"
     if directed:
         return Where(ahead, (one, other))
-    return Where(
-        f"(list_contains({_BOTH}, ?) AND list_contains({_BOTH}, ?))",
-        (one, other),
-    )
+    here, there = _on_a_side(one), _on_a_side(other)
+    return Where(f"{here.sql} AND {there.sql}", (*here.values, *there.values))
 
 
 def _day(name: str, value: str, end: bool) -> str:
@@ -114,6 +111,13 @@ def _contains(sql: str) -> Callable[[str], Where]:
     return lambda value: Where(f"list_contains({sql}, ?)", (value.casefold(),))
 
 
+def _on_a_side(value: str) -> Where:
+    """Two cheap questions: joining the lists of every row first costs ten times as much."""
+    key = value.casefold()
+    sql = "(list_contains(actor_keys, ?) OR list_contains(recipient_keys, ?))"
+    return Where(sql, (key, key))
+
+
 def _like(column: str) -> Callable[[str], Where]:
     return lambda value: Where(f"contains(lower({column}), ?)", (value.lower(),))
 
@@ -133,7 +137,7 @@ def _as_of(value: str) -> Where:
 _KEYS = ("actor_keys", "recipient_keys")
 _TIMES = ("earliest", "latest", "told")
 _TABLE: dict[str, tuple[tuple[str, ...], Callable[[str], Where]]] = {
-    "actor": (_KEYS, _contains(_BOTH)),
+    "actor": (_KEYS, _on_a_side),
     "dyad": (_KEYS, _dyad),
     "event_type": (("event_type",), _equal("event_type", upper=True)),
     "status": (("statuses",), _contains("statuses")),
@@ -144,7 +148,7 @@ _TABLE: dict[str, tuple[tuple[str, ...], Callable[[str], Where]]] = {
     "country": (("country",), _equal("country", upper=True)),
     "outlet": (("outlet_keys",), _contains("outlet_keys")),
     "speaker": (("speaker_keys",), _contains("speaker_keys")),
-    "about": (_KEYS, _contains(_BOTH)),
+    "about": (_KEYS, _on_a_side),
     "stance": (("stances",), _contains("stances")),
     "text": (("text",), _like("text")),
     "as_of": (("told",), _as_of),
