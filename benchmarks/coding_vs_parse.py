@@ -20,6 +20,7 @@ from pathlib import Path
 from foreigndesk.coding.reading import journalism
 from foreigndesk.coding.reports import reports
 from foreigndesk.errors import UnreadableError
+from foreigndesk.grammar import spacy_parser
 from foreigndesk.grammar.bound import bounded
 from foreigndesk.grammar.parse import parse_article
 from foreigndesk.intake.read import read
@@ -79,6 +80,8 @@ def _articles(reader: Reader, paths: list[str]) -> list[Article]:
 
 
 def _parsed(reader: Reader, article: Article) -> list[Sentence]:
+    """The sentences, parsed anew: nothing is remembered."""
+    spacy_parser.KEPT = 0
     return bounded(parse_article(article, article.text, reader.parser))
 
 

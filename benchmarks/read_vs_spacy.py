@@ -46,13 +46,15 @@ from foreigndesk.engine.run import read_into
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
+from foreigndesk.grammar import spacy_parser
+spacy_parser.KEPT = 0  # the copies of a page are to be parsed anew, as unique ones would be
 settings = Settings(jobs=int(sys.argv[3]))
 reader = Reader(settings)
 reader.analyse("Norway urged Mali to free the crew."), reader.cleaner
 loaded, cpu = time.perf_counter(), time.process_time()
 if settings.jobs == 1:
     from foreigndesk.engine import local
-    local.Reader = lambda _: reader
+    local.Reader = lambda *_: reader
 summary = read_into(Desk.create_or_open(sys.argv[2]), [sys.argv[1]], settings)
 print(json.dumps({"load": loaded - begun, "work": time.perf_counter() - loaded,
                   "cpu": time.process_time() - cpu, "reports": summary.reports}))
