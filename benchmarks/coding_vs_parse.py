@@ -12,42 +12,35 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import os
 import pstats
 import time
-from pathlib import Path
+
+from pages import Page, english, options, parsed
 
 from foreigndesk.coding.reading import journalism
 from foreigndesk.coding.reports import reports
-from foreigndesk.errors import UnreadableError
-from foreigndesk.grammar import spacy_parser
-from foreigndesk.grammar.bound import bounded
-from foreigndesk.grammar.parse import parse_article
-from foreigndesk.intake.read import read
-from foreigndesk.model import Article, Document, Sentence
+from foreigndesk.model import Sentence
 from foreigndesk.pipeline import Reader, reference
 from foreigndesk.settings import Settings
-
-SAMPLE = Path(__file__).parents[1] / "sample" / "pages"
 
 
 def main() -> None:
     """Time both and print the table."""
     asked = _asked()
     reader = Reader(Settings())
-    pages = _articles(reader, asked.paths)
+    pages = english(reader, asked.paths)
     reader.analyse("Norway urged Mali to free the crew.")
-    characters = sum(len(article.text) for article in pages)
+    characters = sum(len(article.text) for _, article in pages)
     print(f"{len(pages)} articles, {characters:,} characters")
     parsing, coding = [], []
     sentences: list[list[Sentence]] = []
     for _ in range(asked.repeat):
         began = time.process_time()
-        sentences = [_parsed(reader, article) for article in pages]
-        parsed = time.process_time()
+        sentences = [parsed(reader, page) for page in pages]
+        between = time.process_time()
         found = sum(_coded(reader, *pair) for pair in zip(pages, sentences, strict=True))
-        parsing.append(parsed - began)
-        coding.append(time.process_time() - parsed)
+        parsing.append(between - began)
+        coding.append(time.process_time() - between)
         share = coding[-1] / parsing[-1]
         print(
             f"parse {parsing[-1]:6.2f} s  code {coding[-1]:6.2f} s  {share:5.2f}  {found} reports"
@@ -58,43 +51,20 @@ def main() -> None:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("paths", nargs="*", default=[os.fspath(SAMPLE)])
-    parser.add_argument("--repeat", type=int, default=3)
+    parser = options(__doc__)
     parser.add_argument("--profile", type=int, default=0, metavar="ROWS")
     return parser.parse_args()
 
 
-def _articles(reader: Reader, paths: list[str]) -> list[Article]:
-    found = []
-    for document in read(paths, Settings()):
-        if not isinstance(document, Document):
-            continue
-        try:
-            article = reader.cleaner.clean(document)
-        except UnreadableError:
-            continue
-        if article.language in ("en", None):
-            found.append(article)
-    return found
-
-
-def _parsed(reader: Reader, article: Article) -> list[Sentence]:
-    """The sentences, parsed anew: nothing is remembered."""
-    spacy_parser.KEPT = 0
-    return bounded(parse_article(article, article.text, reader.parser))
-
-
-def _coded(reader: Reader, article: Article, sentences: list[Sentence]) -> int:
+def _coded(reader: Reader, page: Page, sentences: list[Sentence]) -> int:
     """How many Reports the article holds."""
+    text, article = page
     pieces = journalism(article.segments)
-    reading = reader.coder.read(article.text, sentences, reference(article), pieces)
+    reading = reader.coder.read(text, sentences, reference(article), pieces)
     return len(reports(reader.coder, reading))
 
 
-def _profile(
-    reader: Reader, pages: list[Article], sentences: list[list[Sentence]], rows: int
-) -> None:
+def _profile(reader: Reader, pages: list[Page], sentences: list[list[Sentence]], rows: int) -> None:
     profile = cProfile.Profile()
     profile.enable()
     for pair in zip(pages, sentences, strict=True):

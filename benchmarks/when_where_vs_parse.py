@@ -8,29 +8,20 @@ layers are timed on the CPU of this one process, turn about; the best turn of ea
 
 from __future__ import annotations
 
-import argparse
-import os
 import time
-from pathlib import Path
+
+from pages import Page, english, options, parsed
 
 from foreigndesk.coding.reading import journalism
-from foreigndesk.errors import UnreadableError
-from foreigndesk.grammar.bound import bounded
-from foreigndesk.grammar.parse import parse_article
-from foreigndesk.intake.read import read
-from foreigndesk.model import Article, Document
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings
-
-SAMPLE = Path(__file__).parents[1] / "sample" / "pages"
-Page = tuple[str, Article]
 
 
 def main() -> None:
     """Time parser, times and places, and print the shares."""
-    asked = _asked()
+    asked = options(__doc__).parse_args()
     reader = Reader(Settings())
-    pages = _pages(reader, asked.paths)
+    pages = english(reader, asked.paths)
     reader.analyse("Norway's envoy met rebels in Mali on Friday.", "2024-07-19")
     turns = [_turn(reader, pages) for _ in range(asked.repeat)]
     parse, times, places = (min(turn[n] for turn in turns) for n in range(3))
@@ -39,33 +30,12 @@ def main() -> None:
     print(f"times and places take {(times + places) / parse:.3f} of the parse's time")
 
 
-def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("paths", nargs="*", default=[os.fspath(SAMPLE)])
-    parser.add_argument("--repeat", type=int, default=3)
-    return parser.parse_args()
-
-
-def _pages(reader: Reader, paths: list[str]) -> list[Page]:
-    found = []
-    for document in read(paths, Settings()):
-        if not isinstance(document, Document):
-            continue
-        try:
-            article = reader.cleaner.clean(document)
-        except UnreadableError:
-            continue
-        if article.language in ("en", None):
-            found.append((document.text, article))
-    return found
-
-
 def _turn(reader: Reader, pages: list[Page]) -> tuple[float, float, float]:
     """Seconds of CPU for the parser, the times and the places of all pages."""
     spent = [0.0, 0.0, 0.0]
     for text, article in pages:
         at = [time.process_time()]
-        sentences = bounded(parse_article(article, text, reader.parser))
+        sentences = parsed(reader, (text, article))
         at.append(time.process_time())
         for start, end in journalism(article.segments):
             reader.coder.times.read(text[start:end], article.published.edtf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,8 @@ from foreigndesk.codebook.actors import Actor
 from foreigndesk.codebook.load import open_codebook
 from foreigndesk.codebook.ontology import ontology
 from foreigndesk.model import EventType, Stance, Status
+
+T = TypeVar("T")
 
 HERE = Path(__file__).parent
 EVENTS = HERE / "gold" / "events.jsonl"
@@ -75,13 +78,18 @@ class GoldText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_gold(path: Path = EVENTS) -> tuple[GoldText, ...]:
     """All texts of a gold file. Raises ValueError naming the line that is no gold text."""
-    texts = []
+    return read_lines(path, GoldText)
+
+
+def read_lines(path: Path, record: type[T]) -> tuple[T, ...]:
+    """The records of a file of JSON lines. Raises ValueError naming the line that is none."""
+    found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            texts.append(msgspec.json.decode(line, type=GoldText))
+            found.append(msgspec.json.decode(line, type=record))
         except msgspec.MsgspecError as error:
             raise ValueError(f"{path}:{number}: {error}") from error
-    return tuple(texts)
+    return tuple(found)
 
 
 def faults(texts: tuple[GoldText, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation.gold import HALVES, HERE
+from evaluation.gold import HALVES, HERE, read_lines
 from foreigndesk.codebook.places import place_key
 from foreigndesk.model import Report
 from foreigndesk.pipeline import Reader
@@ -87,13 +87,7 @@ def _among(gold: str | None, found: str | None) -> bool:
 
 def read_texts(path: Path = GOLD) -> tuple[DatedText, ...]:
     """All texts of the gold. Raises ValueError naming the line that is no such text."""
-    texts = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            texts.append(msgspec.json.decode(line, type=DatedText))
-        except msgspec.MsgspecError as error:
-            raise ValueError(f"{path}:{number}: {error}") from error
-    return tuple(texts)
+    return read_lines(path, DatedText)
 
 
 def cases(texts: Sequence[DatedText] | None = None) -> tuple[Case, ...]:
