@@ -92,7 +92,7 @@ def test_inverted_quotation_goes_on_in_the_next_sentence(read) -> None:
 
 
 def test_quotation_with_the_speaker_on_the_next_line(read) -> None:
-    text = "“We are not worried about ships. We are worried about crews.”\n\n– Anna Berg, envoy"
+    text = "“Nobody here counts the ships. Everybody counts the crews.”\n\n– Anna Berg, envoy"
     reading = read(text)
     assert reading.of("ships") == reading.of("crews") == [("Anna Berg, envoy", Stance.ASSERTS)]
 

@@ -82,7 +82,7 @@ def test_no_more_is_remembered_than_allowed(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_is_parsed_ahead_is_parsed_alike() -> None:
     texts = [
-        f"Norway urged {name} to free the crew.\n\nIt refused on {day}, an aide said. “No,” he said."
+        f"Norway urged {name} to free the crew.\n\nIt refused {day}, an aide said. “No,” he said."
         for name in ("Mali", "the junta in Mali", "Chad and its allies")
         for day in ("Monday", "the first day of the talks")
     ]

@@ -40,6 +40,7 @@ class ActorReader:
         self.offices = Offices(self.names.persons, self.lexicon.posts())
         self.homelands = Homelands(codebook, gazetteer)
         self.finder = UnitFinder(self.names, self.lexicon)
+        self._states = frozenset(state.id for state in self.names.states.values())
 
     def read(
         self,
@@ -65,7 +66,7 @@ class ActorReader:
             homelands=self.homelands,
             published=published,
             supported=frozenset(established.supported),
-            abroad=any(state.id in established.supported for state in self.names.states.values()),
+            abroad=not self._states.isdisjoint(established.supported),
         )
         drafts: list[list[Draft]] = []
         for sentence in parsed:

@@ -39,19 +39,27 @@ def parties(mentions: SentenceMentions) -> list[ActorMention]:
 def open_side(tree: Tree, frame: Frame, known: Sequence[ActorMention]) -> list[ActorMention]:
     """Who could be the side that a frame lacks, nearest to its trigger first.
 
-    Who acts stands as subject, agent or possessor; who is acted on, beneath the event's word.
+    Who acts stands as subject, agent or possessor, of the event's word or of one above or beneath
+    it; who is acted on, deeper beneath it than its own arguments, which the rules have read.
     """
     named = frame.actor or frame.recipient
     top = frame.trigger if frame.carrier is None else frame.carrier
+    above = {top, *tree.ancestors(top)}
     found = []
     for m in known:
         if frame.actor:
-            fits = top in tree.ancestors(m.head)
+            fits = tree[m.head].head != top and top in tree.ancestors(m.head)
         else:
-            fits = m.kind != ADJECTIVE and _subject(tree, m) is not None
+            fits = m.kind != ADJECTIVE and _governs(tree, m, top, above)
         if fits and not any(_same(n, m.mention) for n in named):
             found.append(m)
     return sorted(found, key=lambda m: (abs(m.head - frame.trigger), m.first))
+
+
+def _governs(tree: Tree, mention: ActorMention, top: int, above: set[int]) -> bool:
+    """Whether a mention is a subject or the like above an event's word, or beneath it."""
+    node = _subject(tree, mention)
+    return node is not None and (tree[node].head in above or top in tree.ancestors(node))
 
 
 def sides_of_verbs(tree: Tree, known: Sequence[ActorMention], quiet: frozenset[str]) -> list[Sides]:
