@@ -68,16 +68,7 @@ def test_a_paragraph_parsed_before_is_the_same_where_it_stands(parser: SpacyPars
     ]
     assert [s.paragraph for s in second] == [0, 1, 1, 2, 2]
     assert said[: kept[-1].end] == said
-    assert said in parser._parsed
-
-
-def test_no_more_is_remembered_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreigndesk.grammar.spacy_parser.KEPT", 60)
-    parser = SpacyParser()
-    for number in range(5):
-        parse_text(f"Norway urged Mali to free {number} crews.", parser)
-    assert sum(map(len, parser._parsed)) <= 60
-    assert parser._held == sum(map(len, parser._parsed))
+    assert parser.parsed.get(said) is not None
 
 
 def test_what_is_parsed_ahead_is_parsed_alike() -> None:
@@ -90,7 +81,7 @@ def test_what_is_parsed_ahead_is_parsed_alike() -> None:
     each = [parse_text(text, alone) for text in texts]
     ahead = SpacyParser()
     ahead.ahead(paragraph for text in reversed(texts) for paragraph in text_paragraphs(text))
-    assert len(ahead._parsed) == len({p.text for t in texts for p, _, _ in text_paragraphs(t)})
+    assert all(ahead.parsed.get(p.text) for t in texts for p, _, _ in text_paragraphs(t))
     assert [parse_text(text, ahead) for text in texts] == each
 
 

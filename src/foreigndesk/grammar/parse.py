@@ -49,9 +49,7 @@ def parse_text(text: str, parser: Parser, max_line: int = 100_000) -> list[Sente
     return [sentence for sentences in found for sentence in sentences]
 
 
-def article_paragraphs(
-    article: Article, text: str, max_line: int = 100_000
-) -> Iterator[Paragraph]:
+def article_paragraphs(article: Article, text: str, max_line: int = 100_000) -> Iterator[Paragraph]:
     """What of an article goes to the parser; its Document's text is `text`."""
     for number, segment in enumerate(article.segments):
         if segment.kept and segment.kind in PARSED_KINDS:

@@ -17,6 +17,7 @@ from foreigndesk.errors import ParserError
 from foreigndesk.grammar.gemm import fast_products
 from foreigndesk.grammar.normalise import PlainText
 from foreigndesk.grammar.parse import Paragraph
+from foreigndesk.grammar.parsed import Parsed, Sentences
 from foreigndesk.grammar.repair import repaired
 from foreigndesk.model import SegmentKind, Sentence, Token
 
@@ -32,12 +33,11 @@ _LEMMAS = {
 """Forms that the lemmatizer leaves to spaCy's attribute ruler, which does not run."""
 _DOUBLING = re.compile("[^aeiou]+[aeiou][bdfgklmnprstvz]")
 _SPACES = ("_SP", "")
+LEMMAS = 200_000
+"""Words whose lemmas are remembered."""
 _COLUMNS = ("IDX", "LENGTH", "TAG", "DEP", "HEAD", "SENT_START", "IS_SPACE")
 """What is taken of each token of a Doc, in bulk; HEAD counts from the token."""
 _TAG, _START, _SPACE = (_COLUMNS.index(name) for name in ("TAG", "SENT_START", "IS_SPACE"))
-KEPT = 500_000
-"""Characters of paragraphs whose parse is remembered (about 60 bytes of memory each)."""
-Sentences = tuple[tuple[Token, ...], ...]
 
 
 class SpacyParser:
@@ -51,8 +51,7 @@ class SpacyParser:
         self.batch = batch
         self._lemmas: dict[tuple[str, str], str] = dict(_LEMMAS)
         self._strings: dict[int, str] = {}
-        self._parsed: dict[str, Sentences] = {}
-        self._held = 0
+        self.parsed = Parsed()
 
     @cached_property
     def pipeline(self) -> Any:
@@ -74,18 +73,17 @@ class SpacyParser:
     def ahead(self, paragraphs: Iterable[Paragraph]) -> None:
         """Parse the paragraphs of several texts in one go, to be asked for soon.
 
-        Long batches take less time than short ones; what is found is the same. More than `KEPT`
-        characters are forgotten again.
+        Long batches take less time than short ones; what is found is the same.
         """
         self._known(list(paragraphs))
 
     def _known(self, given: Sequence[Paragraph]) -> dict[str, Sentences]:
         """The sentences of each paragraph by its text; those not remembered are parsed."""
-        known = {p.text: self._parsed[p.text] for p, _, _ in given if p.text in self._parsed}
-        new = dict.fromkeys(p.text for p, _, _ in given if p.text not in known)
-        known.update(self._parse(new))
-        for text, sentences in known.items():
-            self._keep(text, sentences)
+        texts = dict.fromkeys(piece.text for piece, _, _ in given)
+        known = {text: found for text in texts if (found := self.parsed.get(text)) is not None}
+        known.update(self._parse([text for text in texts if text not in known]))
+        for text in texts:
+            self.parsed.keep(text, known[text])
         return known
 
     def _parse(self, texts: Iterable[str]) -> Iterator[tuple[str, Sentences]]:
@@ -93,19 +91,9 @@ class SpacyParser:
         nlp = self.pipeline
         skip = [pipe for pipe in nlp.pipe_names if pipe not in _PIPES or pipe == "lemmatizer"]
         pairs = ((text, text) for text in texts)
-        with nlp.select_pipes(disable=skip):
+        with nlp.memory_zone(), nlp.select_pipes(disable=skip):  # new words are not kept for ever
             for doc, text in nlp.pipe(pairs, as_tuples=True, batch_size=self.batch):
                 yield text, tuple(self._sentences(doc, text))
-
-    def _keep(self, text: str, sentences: Sentences) -> None:
-        """Remember the parse of a paragraph: copies of an article come near each other."""
-        if self._parsed.pop(text, None) is None:
-            self._held += len(text)
-        self._parsed[text] = sentences
-        while self._held > KEPT and len(self._parsed) > 1:
-            oldest = next(iter(self._parsed))
-            del self._parsed[oldest]
-            self._held -= len(oldest)
 
     def _sentences(self, doc: Any, text: str) -> Iterator[tuple[Token, ...]]:
         """The sentences of the Doc of `text`, without its tokens of mere white space."""
@@ -143,6 +131,8 @@ class SpacyParser:
         key = (word if tag.startswith("NNP") else word.lower(), tag)
         lemma = self._lemmas.get(key)
         if lemma is None:
+            if len(self._lemmas) >= LEMMAS:
+                self._lemmas = dict(_LEMMAS)
             lemma = self._lemmas[key] = self._ask(*key)
         return lemma
 
