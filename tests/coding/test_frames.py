@@ -139,3 +139,12 @@ def test_people_have_the_country_that_their_phrase_tells(reader: Reader) -> None
     found = reader.analyse("Mali gave food to thousands of villagers in eastern Chad.").reports
     (villagers,) = found[0].recipient
     assert villagers.code == "TCD"
+
+
+@pytest.mark.parametrize(
+    "text", ["The United States gave Ukraine tanks.", "China has given South Korea grain."]
+)
+def test_who_is_given_a_thing_is_no_part_of_its_name(reader: Reader, text: str) -> None:
+    (report,) = reader.analyse(text).reports
+    assert report.event_type.value == "AID"
+    assert [m.text for m in report.recipient] in (["Ukraine"], ["South Korea"])

@@ -13,6 +13,7 @@ _PARTED = frozenset({"advcl", "npadvmod", "dislocated"})
 _CLAUSAL = frozenset({"aux", "auxpass", "cop", "mark", "neg", "attr", "acomp"})
 
 _MISTAGGED = frozenset({"IN", "RB", "NN", "NNS", "JJ"})
+_GIVING = frozenset({"give", "lend", "hand"})
 _NOMINAL = frozenset({"compound", "nmod", "npadvmod", "dep", "poss"})
 
 
@@ -26,12 +27,13 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     shares the subject of "directed". A clause without verb is an object and what it is called:
     "found [the envoy] [guilty]". A participle before a noun that has an auxiliary is a verb with
     that noun as its object: "has trained and equipped forces". A name before a finite verb that
-    has no subject is that, whatever stands between: "Norway, officials said, has sent aid".
+    has no subject is that, whatever stands between: "Norway, officials said, has sent aid". A name
+    right behind a verb of giving receives the thing whose name it seemed to be: "gave Mali grain".
     """
     mended = [_verb(tokens, token) for token in tokens]
     mended = [_subject(mended, token) for token in mended]
     mended = [_second_subject(mended, token) for token in mended]
-    for mend in (_small_clauses, _perfects, _parted_subjects):
+    for mend in (_small_clauses, _perfects, _parted_subjects, _receivers):
         mended = mend(mended)
     return _coordinated(mended)
 
@@ -140,6 +142,23 @@ def _parted_subjects(tokens: list[Token]) -> list[Token]:
             if verb.i > token.i and verb.dep in ("ROOT", "ccomp") and _lacks_subject(tokens, verb):
                 mended[token.i] = replace(token, dep="nsubj", head=verb.i)
                 break
+    return mended
+
+
+def _receivers(tokens: list[Token]) -> list[Token]:
+    mended = list(tokens)
+    for verb in tokens[:-2]:
+        if verb.lemma not in _GIVING or not verb.tag.startswith("VB"):
+            continue
+        last = verb.i + 1
+        while tokens[last].tag == "NNP" and tokens[last].head == last + 1:
+            last += 1
+        if tokens[last].tag != "NNP":
+            last -= 1  # it was the thing itself: "gave [Mali] grain"
+        name, thing = tokens[last], tokens[tokens[last].head]
+        given = thing.dep == "dobj" and thing.head == verb.i and thing.tag in ("NN", "NNS")
+        if last > verb.i and name.dep == "compound" and given:
+            mended[last] = replace(name, dep="dative", head=verb.i)
     return mended
 
 
