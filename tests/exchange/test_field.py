@@ -48,10 +48,10 @@ def test_the_columns_are_the_published_ones() -> None:
 def test_what_was_planned_or_is_contested_is_no_event_that_happened(desk: Desk) -> None:
     table = csv.DictReader(io.StringIO(written(desk, "icews", "events")), delimiter="\t")
     kinds = [row["Event Text"] for row in table]
-    assert "CONSULT visit" in kinds
-    assert "AID" not in kinds
+    assert "Make a visit" in kinds
+    assert "Provide aid" not in kinds
     whole = csv.DictReader(io.StringIO(written(desk, "icews", "events", True)), delimiter="\t")
-    assert "AID" in [row["Event Text"] for row in whole]
+    assert "Provide aid" in [row["Event Text"] for row in whole]
 
 
 def test_a_cameo_code_is_text_and_a_day_is_a_number(desk: Desk) -> None:

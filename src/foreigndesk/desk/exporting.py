@@ -57,8 +57,8 @@ def export_command(
     """Write all records of a kind, sorted, the same bytes for the same desk.
 
     jsonl, csv and parquet hold every record whole. The field's formats (plover, gdelt, icews,
-    polecat, ftm) hold events that happened: what was planned, alleged or denied is left out.
-    graphml and gexf hold the network, ical the promises.
+    polecat, ftm) hold events that happened: what was planned, alleged or denied is left out,
+    unless --everything. graphml and gexf hold the network of these, ical the promises.
     """
     from foreigndesk.analysis.filters import Filters
     from foreigndesk.desk.texts import open_output

@@ -26,7 +26,11 @@ Write = Callable[[Wanted, BinaryIO], int]
 
 
 def _rows(module: str, function: str, columns: str, header: bool) -> Write:
-    """A table of tab-separated text; tabs and line breaks within a value become spaces."""
+    """A table of tab-separated text, such as every reader takes.
+
+    Tabs and line breaks within a value become spaces, quotation marks apostrophes: some readers
+    take a mark that opens a value for a quotation that runs on through the next lines.
+    """
 
     def write(wanted: Wanted, out: BinaryIO) -> int:
         room = import_module(f"foreigndesk.exchange.{module}")
@@ -36,6 +40,7 @@ def _rows(module: str, function: str, columns: str, header: bool) -> Write:
         count = 0
         for row in getattr(room, function)(_happenings(wanted)):
             line = "\t".join(" ".join(row.get(name, "").split()) for name in names)
+            line = line.replace('"', "'")
             out.write((line + "\n").encode())
             count += 1
         return count
@@ -60,7 +65,7 @@ def _network(format: str) -> Write:
     def write(wanted: Wanted, out: BinaryIO) -> int:
         from foreigndesk.exchange.graph import write_graph
 
-        return write_graph(wanted.desk, wanted.filters, format, out)
+        return write_graph(wanted, format, out)
 
     return write
 

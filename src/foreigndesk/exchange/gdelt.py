@@ -1,7 +1,8 @@
 """GDELT 2.0 (Event Codebook V2.0): Events, 61 columns, and Mentions, 16; tabs, no header.
 
 An event with several actors or recipients gives a row for each pair, as GDELT has it. Columns that
-we know nothing of (religion, tone, ADM codes) are empty. Ids are 18 digits of our hash.
+we know nothing of (religion, tone, ADM codes) are empty. Ids are 18 digits of our hash. QuadClass
+and GoldsteinScale are those that GDELT gives to the CAMEO code, FractionDate by its formula.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from foreigndesk.exchange.happenings import Happening, cameo, countries
+from foreigndesk.exchange.codes import cameo_of, countries, groups, word_of_sector
+from foreigndesk.exchange.happenings import Happening, cameo
 from foreigndesk.model import Mention, Place, Report
 
 _ACTOR = (
@@ -32,8 +34,9 @@ MENTIONS = (
     "ActionCharOffset", "InRawText", "Confidence", "MentionDocLen", "MentionDocTone",
     "MentionDocTranslationInfo", "Extras",
 )  # fmt: skip
-_BLOCS = {"UNO": "IGOUNO", "EUR": "IGOEUREEC", "NATO": "IGOWSTNAT", "WEST": "WST"}
-_WEB, _OTHER = "1", "3"
+_WEB, _CITATION = "1", "2"
+_NO_PLACE, _COUNTRY, _US_CITY, _CITY = "0", "1", "3", "4"
+_CAMEO_COUNTRY = {"XKX": "KSV", "ROU": "ROM", "TLS": "TMP", "MNE": "MTN"}
 Row = dict[str, str]
 
 
@@ -55,12 +58,15 @@ def mention_rows(happenings: Iterable[Happening]) -> Iterator[Row]:
 def identity(happening: Happening, actor: Mention | None, recipient: Mention | None) -> str:
     """A number of 18 digits for an event and a pair of its sides, the same in every export."""
     key = "\0".join((happening.event.event_id, _name(actor), _name(recipient)))
-    return str(int(hashlib.sha256(key.encode()).hexdigest()[:15], 16) % 10**18).zfill(18)
+    found = int(hashlib.sha256(key.encode()).hexdigest()[:15], 16)
+    return str(10**17 + found % (9 * 10**17))
 
 
 def _event(happening: Happening, actor: Mention | None, recipient: Mention | None) -> Row:
     day = happening.day or happening.told
     code = cameo(happening)
+    says = cameo_of(code)
+    assert says is not None
     first = next((s for s in map(happening.source, happening.reports) if s.url), None)
     return {
         "GlobalEventID": identity(happening, actor, recipient),
@@ -71,11 +77,13 @@ def _event(happening: Happening, actor: Mention | None, recipient: Mention | Non
         "EventCode": code,
         "EventBaseCode": code[:3],
         "EventRootCode": code[:2],
-        "QuadClass": str(happening.lead.quad),
-        "GoldsteinScale": f"{happening.lead.intensity:.1f}",
+        "QuadClass": str(says.quad),
+        "GoldsteinScale": f"{says.goldstein:.1f}",
         "NumMentions": str(len(happening.reports)),
         "NumSources": str(max(1, happening.event.outlets)),
         "NumArticles": str(len(happening.sources)),
+        "Actor1Geo_Type": _NO_PLACE,
+        "Actor2Geo_Type": _NO_PLACE,
         **{f"Action{key}": value for key, value in _place(happening.event.place).items()},
         "DATEADDED": _compact(happening.told),
         "SOURCEURL": (first.url if first else None) or "",
@@ -88,7 +96,7 @@ def _mention(happening: Happening, event: str, report: Report) -> Row:
         "GLOBALEVENTID": event,
         "EventTimeDate": _compact(happening.day or happening.told),
         "MentionTimeDate": _compact(source.published),
-        "MentionType": _WEB if source.url else _OTHER,
+        "MentionType": _WEB if source.url else _CITATION,
         "MentionSourceName": source.outlet or "",
         "MentionIdentifier": source.url or source.document_id,
         "Actor1CharOffset": str(report.actor[0].start) if report.actor else "-1",
@@ -102,25 +110,28 @@ def _mention(happening: Happening, event: str, report: Report) -> Row:
 def _actor(mention: Mention | None) -> Row:
     if mention is None:
         return {}
-    country = mention.code if (mention.code or "") in countries() else ""
-    group = "" if country else _BLOCS.get(mention.code or "", mention.code or "")
-    sector = mention.sector or ""
-    return {
-        "Code": f"{country or group}{sector if sector not in group else ''}",
-        "Name": _name(mention).upper(),
-        "CountryCode": country or "",
-        "KnownGroupCode": group,
-        "Type1Code": sector,
-    }
+    code, name = mention.code or "", {"Name": _name(mention).upper()}
+    role = word_of_sector(mention.sector, "cameo") if mention.sector else ""
+    group = groups().get(code)
+    if group is not None:
+        others = role if role not in ("", group.type) else ""
+        own = {"CountryCode": group.country, "KnownGroupCode": group.group}
+        types = [t for t in (group.type, others) if t]
+        numbered = {f"Type{n}Code": t for n, t in enumerate(types, 1)}
+        return {"Code": f"{group.cameo}{others}", **name, **own, **numbered}
+    country = _CAMEO_COUNTRY.get(code, code) if code in countries() else ""
+    known = {"CountryCode": country, "KnownGroupCode": "" if country else code}
+    return {"Code": f"{country or code}{role}", **name, **known, "Type1Code": role}
 
 
 def _place(place: Place | None) -> Row:
     if place is None or place.lat is None or place.lon is None:
-        return {}
+        return {"Geo_Type": _NO_PLACE}
     codes = countries().get(place.country or "")
-    kind = "1" if place.name == place.country else "4"
+    names = (codes.name, *codes.other_names) if codes else ()
+    city = _US_CITY if place.country == "USA" else _CITY
     return {
-        "Geo_Type": kind,
+        "Geo_Type": _COUNTRY if place.name in names else city,
         "Geo_Fullname": place.name or place.text or "",
         "Geo_CountryCode": codes.fips if codes else "",
         "Geo_Lat": f"{place.lat:.4f}",
@@ -133,7 +144,7 @@ def _days(day: str | None) -> Row:
     if day is None:
         return {}
     when = date.fromisoformat(day)
-    share = (when.timetuple().tm_yday - 1) / 365
+    share = (when.month * 30 + when.day) / 365
     return {
         "Day": day.replace("-", ""),
         "MonthYear": day[:7].replace("-", ""),

@@ -1,7 +1,8 @@
 """What the field's event formats are written from: an Event with its Reports and their articles.
 
 These formats hold only what happened. Events that were planned, asked for or denied are left out,
-unless asked for; what a format cannot hold (status, claims, discrepancies) is lost in it.
+and so are the reports that say no more than that, unless asked for; what a format cannot hold
+(status, claims, discrepancies) is lost in it.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from foreigndesk.analysis.filters import Filters
+from foreigndesk.analysis.happened import HAPPENED, THAT_HAPPENED
 from foreigndesk.analysis.query import clauses, opened, source
+from foreigndesk.exchange.codes import cameo_table, countries, plover
 from foreigndesk.ledger.desk import Desk
-from foreigndesk.model import Event, Mention, Report, Standing, Status
+from foreigndesk.model import Event, Mention, Report
+
+__all__ = ["Happening", "Source", "cameo", "countries", "happenings"]
 
 BATCH = 500
-HAPPENED = (Status.OCCURRED, Status.ONGOING)
-STOOD = (Standing.REPORTED, Standing.CORROBORATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,22 @@ def happenings(
     What is only planned, alleged or contested is left out, and what no page says to have occurred.
     """
     condition, order, limit = clauses("events", filters or Filters(), "export --what events")
-    stood = "true" if everything else f"standing IN ({', '.join(repr(str(s)) for s in STOOD)})"
+    stood = "true" if everything else THAT_HAPPENED
     sql = f"SELECT json FROM {source('events')} WHERE {condition[0]} AND {stood} ORDER BY {order}"
     with opened(desk) as connection, opened(desk) as other:
         connection.execute(f"{sql} {limit}", list(condition[1]))
         while rows := connection.fetchmany(BATCH):
             events = [msgspec.json.decode(row[0], type=Event) for row in rows]
             for happening in _with_reports(other, events):
-                if everything or any(r.status in HAPPENED for r in happening.reports):
-                    yield happening
+                yield happening if everything else _happened(happening)
+
+
+def _happened(happening: Happening) -> Happening:
+    """Only the reports that say that it happened, and their articles."""
+    reports = tuple(r for r in happening.reports if r.status in HAPPENED)
+    told = {r.document.id for r in reports}
+    sources = {key: s for key, s in happening.sources.items() if key in told}
+    return Happening(happening.event, reports, sources)
 
 
 def _with_reports(connection: object, events: list[Event]) -> Iterator[Happening]:
@@ -121,26 +129,32 @@ def _with_reports(connection: object, events: list[Event]) -> Iterator[Happening
 
 
 def cameo(happening: Happening) -> str:
-    """The CAMEO code, as text: "042". PLOVER's types have one each, so it is never missing."""
-    codes = Counter(
-        r.cameo for r in happening.reports if r.cameo and r.event_type is happening.event.event_type
-    )
-    if not codes:
-        return happening.lead.cameo or ""
-    return min(codes, key=lambda code: (-codes[code], -len(code), code))
+    """The CAMEO code, as text: "042". PLOVER's types have one each, so it is never missing.
+
+    The one that most reports have, of those that lead back (codes.py) to the event's type and
+    mode; else the ontology's code of the mode or type; so that who reads it gets what we coded.
+    """
+    kind, mode = happening.event.event_type, happening.event.event_mode
+    codes = Counter(r.cameo for r in happening.reports if r.cameo)
+    fits = [code for code in codes if _leads_to(code, kind, None)]
+    exact = [code for code in fits if _leads_to(code, kind, mode)]
+    usual = _usual(kind, mode)
+    if not fits or (not exact and _leads_to(usual, kind, mode)):
+        return usual
+    return min(exact or fits, key=lambda code: (-codes[code], -len(code), code))
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """A country's codes: FIPS 10-4 and the Correlates of War number; "" where it has none."""
+def _leads_to(code: str, event_type: str, event_mode: str | None) -> bool:
+    """Whether who reads the code gets the type, and the mode if there is one."""
+    found = cameo_table().get(code)
+    if found is None or found.event_type != event_type:
+        return False
+    return event_mode in (None, found.event_mode)
 
-    fips: str
-    cow: str
 
-
-@cache
-def countries() -> dict[str, Codes]:
-    """The codes of countries by ISO 3166-1 alpha-3."""
-    text = (files("foreigndesk.exchange") / "countries.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {row[0]: Codes(row[1], row[2] if len(row) > 2 else "") for row in rows}
+def _usual(event_type: str, event_mode: str | None) -> str:
+    """The ontology's code of a mode, where it leads back to the type, else that of the type."""
+    entry = plover()[event_type]
+    mode = entry.modes.get(event_mode) if event_mode else None
+    found = mode.cameo if mode else None
+    return found if found and _leads_to(found, event_type, None) else entry.cameo

@@ -7,7 +7,17 @@ from importlib.metadata import version
 from typing import Any
 
 from foreigndesk.exchange.happenings import Happening
-from foreigndesk.model import Mention, Place, Report
+from foreigndesk.exchange.tables import plover_country
+from foreigndesk.model import Mention, Place, Report, Status
+
+_AUXILIARY = {
+    Status.PLANNED: "future",
+    Status.POSSIBLE: "hypothetical",
+    Status.CONDITIONAL: "hypothetical",
+    Status.REQUESTED: "hypothetical",
+    Status.DENIED: "negation",
+}
+"""PLOVER's auxiliary modes for what has not happened; seen only if everything is exported."""
 
 
 def records(happenings: Iterable[Happening]) -> Iterator[dict[str, Any]]:
@@ -26,7 +36,7 @@ def _record(happening: Happening) -> dict[str, Any]:
         "actor": [_entity(m) for m in event.actors],
         "recipient": [_entity(m) for m in event.recipients],
         "event": [str(event.event_type)],
-        "mode": [event.event_mode] if event.event_mode else [],
+        "mode": [m for m in (event.event_mode, _AUXILIARY.get(lead.status)) if m],
         "context": list(lead.contexts),
         "event_loc": [_place(event.place)] if event.place else None,
         "event_text": [lead.trigger.text],
@@ -37,13 +47,13 @@ def _record(happening: Happening) -> dict[str, Any]:
         "text_info": _sizes(happening.reports),
         "cite_info": [_citation(happening, report) for report in happening.reports],
         "coder": "Foreign Desk",
-        "comment": f"standing: {event.standing}",
+        "comment": f"standing: {event.standing}; status: {lead.status}",
     }
 
 
 def _entity(mention: Mention) -> dict[str, Any]:
     found = {
-        "code": mention.code or "",
+        "code": plover_country(mention.code),
         "sector": [mention.sector] if mention.sector else [],
         "entity_text": mention.text,
         "identifier_id": mention.actor_id,
@@ -59,7 +69,7 @@ def _place(place: Place) -> dict[str, Any]:
         "geonameid": place.geonameid,
         "lat": place.lat,
         "lon": place.lon,
-        "country_code": place.country,
+        "country_code": plover_country(place.country) or None,
     }
     return {key: value for key, value in found.items() if value is not None}
 
