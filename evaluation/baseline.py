@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evaluation.coded import Coded, Party
-from evaluation.gold import GoldText
 from foreigndesk.codebook.actors import Actor
 from foreigndesk.codebook.load import open_codebook
+from foreigndesk.measure.found import Coded, Party
+from foreigndesk.measure.gold import GoldText
 
 KEYWORDS = {
     "AGREE": "agree promise pledge accept approve offer decide vow undertake consent settle",

@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evaluation.coded import Coded
-from evaluation.gold import HERE, GoldEvent
-from evaluation.match import Matched, Pair
-from evaluation.measures import (
+from evaluation.gold import HERE
+from foreigndesk.measure.found import Coded
+from foreigndesk.measure.gold import GoldEvent
+from foreigndesk.measure.match import Matched, Pair
+from foreigndesk.measure.score import (
     attribution_score,
     date_right,
     mode_right,
@@ -70,7 +71,7 @@ def _differences(pair: Pair) -> Iterator[str]:
         return
     if gold.event_mode and not mode_right(pair):
         yield f"mode {coded.event_mode}, not {gold.event_mode}"
-    if not status_right(pair):
+    if gold.status is not None and not status_right(pair):
         yield f"status {coded.status}, not {gold.status.value}"
     if gold.attribution is not None:
         score = attribution_score(pair)

@@ -12,68 +12,21 @@ import msgspec
 from foreigndesk.codebook.actors import Actor
 from foreigndesk.codebook.load import open_codebook
 from foreigndesk.codebook.ontology import ontology
-from foreigndesk.model import EventType, Stance, Status
+from foreigndesk.measure.gold import INTERNATIONAL, SECTORS, GoldEvent, GoldText
+from foreigndesk.model import EventType
 
 T = TypeVar("T")
 
 HERE = Path(__file__).parent
 EVENTS = HERE / "gold" / "events.jsonl"
 HALVES = ("dev", "test")
-SECTORS = frozenset(
-    re.findall(
-        r"\w+",
-        "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE "
-        "REF REL SOC",
-    )
-)
-INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", "NATO", "WEST"))
 _DAY = r"(\d{4}|XXXX)(-\d{2}(-\d{2})?)?"
 _EDTF = re.compile(rf"{_DAY}(/{_DAY})?")
 
 
-class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An attribution: `speaker` is a party, None for an unnamed source."""
-
-    speaker: str | None
-    stance: Stance
-
-
-class GoldEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An event that the text states.
-
-    A party is a code, a sector or both ("RUS", "REB", "RUS MIL"), or several of them between
-    bars where more than one is right; no party means that nobody must be coded. A field that is
-    None (but for the mode of types without modes) is not judged.
-    An `optional` event may be coded or not; if it is, its details count, the event does not.
-    `symmetric`: the two sides may change places.
-    """
-
-    event_type: EventType
-    event_mode: str | None
-    actor: tuple[str, ...] | None
-    recipient: tuple[str, ...] | None
-    trigger: str
-    status: Status
-    attribution: tuple[Said, ...] | None
-    date: str | None
-    place: str | None
-    symmetric: bool = False
-    optional: bool = False
-
-
-class GoldText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text with its events; `traps` says what in it is easily coded wrong."""
-
-    id: str
-    text: str
-    events: tuple[GoldEvent, ...]
-    published: str | None = None
-    traps: tuple[str, ...] = ()
-
-    @property
-    def half(self) -> str:
-        """The half of the gold that the text is in, fixed by a hash of its id."""
-        return HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
+def half_of(name: str) -> str:
+    """The half of the gold that the text of that id is in, fixed by a hash of its id."""
+    return HALVES[hashlib.sha256(name.encode()).digest()[0] % 2]
 
 
 def read_gold(path: Path = EVENTS) -> tuple[GoldText, ...]:
@@ -126,7 +79,7 @@ def _faults(
     parties = [*(event.actor or ()), *(event.recipient or ()), *speakers]
     words = {word for party in parties for word in party.replace("|", " ").split()}
     found = [f"{word!r} is no code or sector" for word in sorted(words - codes - SECTORS)]
-    if event.trigger not in text.text:
+    if event.trigger is None or event.trigger not in text.text:
         found.append(f"the trigger {event.trigger!r} does not stand in the text")
     if event.event_mode and event.event_mode not in modes[event.event_type]:
         found.append(f"{event.event_type} has no mode {event.event_mode!r}")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evaluation import baseline, coded, measures
-from evaluation.coded import Coded
-from evaluation.gold import HALVES, GoldText, read_gold
-from evaluation.match import Matched, match
+from evaluation.gold import HALVES, half_of, read_gold
+from foreigndesk.measure.found import Coded
+from foreigndesk.measure.gold import GoldText
+from foreigndesk.measure.match import Matched, match
 
 Codes = Callable[[Sequence[GoldText]], list[tuple[Coded, ...]]]
 CODERS: dict[str, Codes] = {"foreigndesk": coded.code_all, "baseline": baseline.code_all}
@@ -22,7 +23,7 @@ class Outcome:
 
     def half(self, name: str) -> tuple[Matched, ...]:
         """The development (`dev`) or the test half (`test`)."""
-        return tuple(found for found in self.results if found.text.half == name)
+        return tuple(found for found in self.results if half_of(found.text.id) == name)
 
     def figures(self) -> dict[str, float]:
         """The figures of both halves: `dev.whole.f1` and so on."""

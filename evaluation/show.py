@@ -7,9 +7,9 @@ from typing import Any
 
 from evaluation import measures
 from evaluation.gold import HALVES
-from evaluation.match import Matched
-from evaluation.measures import Score
 from evaluation.run import Outcome
+from foreigndesk.measure.match import Matched
+from foreigndesk.measure.score import Score
 
 
 def as_json(outcomes: Mapping[str, Outcome]) -> dict[str, Any]:

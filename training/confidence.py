@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import torch
 
-from evaluation.coded import _coded as coded
 from evaluation.gold import read_gold
-from evaluation.match import match
 from foreigndesk.codebook.predicates import predicates
 from foreigndesk.coding.confidence import Grounds, features
+from foreigndesk.measure.found import coded
+from foreigndesk.measure.match import match
 from foreigndesk.model import Mention
 from foreigndesk.pipeline import Reader
 from foreigndesk.settings import Settings

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evaluation.coded import Coded, Party
-from evaluation.gold import SECTORS, GoldEvent, GoldText
+from foreigndesk.measure.found import Coded, Party
+from foreigndesk.measure.gold import NAMED, SECTORS, GoldEvent, GoldText
 
 # Weights of the agreement of a pair of events of one type; only their order matters.
 _SIDE, _TRIGGER, _REQUIRED = 2.0, 1.5, 0.5
+Ranked = tuple[float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +39,60 @@ class Matched:
 
 def match(text: GoldText, coded: Sequence[Coded]) -> Matched:
     """Pair events of one type one to one, those that agree most first."""
-    ranked = sorted(_candidates(text, coded), key=lambda c: (-c[0], c[1], c[2]))
-    golds: set[int] = set()
-    used: set[int] = set()
-    pairs = []
-    for _, i, j in ranked:
-        if i not in golds and j not in used:
-            golds.add(i)
-            used.add(j)
-            pairs.append((i, _pair(text, text.events[i], coded[j])))
+    pairs = one_to_one(_candidates(text, coded))
+    golds, used = {i for i, _ in pairs}, {j for _, j in pairs}
     return Matched(
         text=text,
-        pairs=tuple(pair for _, pair in sorted(pairs, key=lambda p: p[0])),
+        pairs=tuple(_pair(text, text.events[i], coded[j]) for i, j in pairs),
         missed=tuple(g for i, g in enumerate(text.events) if i not in golds and not g.optional),
         false=tuple(c for j, c in enumerate(coded) if j not in used),
     )
 
 
-def _candidates(text: GoldText, coded: Sequence[Coded]) -> Iterator[tuple[float, int, int]]:
+def confused(found: Matched) -> list[tuple[GoldEvent, Coded]]:
+    """The missed events of a text that were coded as another type, with what they were coded as.
+
+    That is: at the same trigger, or with both sides right and one of them named.
+    """
+    ranked = (
+        (value, i, j)
+        for i, gold in enumerate(found.missed)
+        for j, coded in enumerate(found.false)
+        if (value := _near(found.text, gold, coded))
+    )
+    return [(found.missed[i], found.false[j]) for i, j in one_to_one(ranked)]
+
+
+def one_to_one(candidates: Iterable[Ranked]) -> list[tuple[int, int]]:
+    """Of (worth, one, other) the pairs in which each stands once, the worthiest first taken."""
+    golds: set[int] = set()
+    used: set[int] = set()
+    pairs = []
+    for _, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
+        if i not in golds and j not in used:
+            golds.add(i)
+            used.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)
+
+
+def _candidates(text: GoldText, coded: Sequence[Coded]) -> Iterator[Ranked]:
     for i, gold in enumerate(text.events):
         for j, found in enumerate(coded):
             if gold.event_type.value == found.event_type:
                 value = _SIDE * sum(_sides(gold, found))
                 value += _TRIGGER * _same_trigger(text, gold, found)
                 yield value + _REQUIRED * (not gold.optional), i, j
+
+
+def _near(text: GoldText, gold: GoldEvent, found: Coded) -> float:
+    """How much events of two types are one happening coded twice; 0 if they are not."""
+    sides = _sides(gold, found)
+    named = bool(gold.actor) or bool(gold.recipient)
+    same = _same_trigger(text, gold, found)
+    if not same and not (named and all(sides)):
+        return 0.0
+    return _TRIGGER * same + _SIDE * sum(sides)
 
 
 def _pair(text: GoldText, gold: GoldEvent, found: Coded) -> Pair:
@@ -97,14 +128,16 @@ def _overlap(gold: Sequence[str], found: Sequence[Party]) -> bool:
 
 
 def same_party(gold: str, found: Party) -> bool:
-    """Whether the codes agree; where the gold has only a sector, the sectors.
+    """Whether the codes agree; where the gold has only a sector, the sectors; or the names.
 
     Any bloc or international organisation answers IGO.
     """
-    return any(_same(name, found) for name in gold.split("|"))
+    return any(_same(name.strip(), found) for name in gold.split("|"))
 
 
 def _same(gold: str, found: Party) -> bool:
+    if gold.startswith(NAMED):
+        return gold[len(NAMED) :].strip().casefold() in map(str.casefold, found.names)
     head = gold.split()[0]
     if head in SECTORS:
         return found.sector == head
@@ -114,6 +147,8 @@ def _same(gold: str, found: Party) -> bool:
 
 
 def _same_trigger(text: GoldText, gold: GoldEvent, found: Coded) -> bool:
+    if not gold.trigger:
+        return False
     start = text.text.find(gold.trigger)
     while start >= 0:
         if found.start < start + len(gold.trigger) and found.end > start:
