@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from foreigndesk.settings import cache_folder
 
 FORMAT = "1"
 """Changed when what is kept changes its shape."""
@@ -22,20 +23,8 @@ MOST = 400
 
 
 def folder() -> Path | None:
-    """The cache's folder, None if there is no home to put it in.
-
-    It is $XDG_CACHE_HOME/foreigndesk, else the system's usual place. Set FOREIGNDESK_CACHE to
-    another folder, or to nothing for none.
-    """
-    own = os.environ.get("FOREIGNDESK_CACHE")
-    if own is not None:
-        return Path(own) / "codebook" if own else None
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
-        return Path(base or Path.home() / usual) / "foreigndesk" / "codebook"
-    except RuntimeError:  # no home
-        return None
+    """The cache's folder, None if there is none (see `settings.cache_folder`)."""
+    return cache_folder("codebook")
 
 
 def key(content: bytes) -> str:

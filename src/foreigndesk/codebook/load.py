@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache as cache_once
 from functools import cached_property
@@ -32,6 +33,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 E = TypeVar("E", bound=Entry)
+Rewrite = Callable[[dict[str, Any]], dict[str, Any]]
+"""What is made of the fields of a user's entry before they are typed: a copy, or the same."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,28 @@ class Codebook:
         found = {f.parent.name for d in self.directories for f in d.glob("*/*.yaml")}
         return sorted(found)
 
-    def entries(self, kind: str, entry_type: type[E]) -> tuple[E, ...]:
+    def entries(
+        self, kind: str, entry_type: type[E], rewrite: Rewrite | None = None
+    ) -> tuple[E, ...]:
         """All entries of a kind, by id, as `entry_type`.
 
-        Raises CodebookError where a file is not a list of such entries or repeats an id.
+        `rewrite` sees the fields of those first that are not in the first directory.
+
+        Raises CodebookError where a file is not a list of such entries, or a directory has an id
+        twice.
         """
         table: dict[str, E] = {}
+        there: dict[Path, set[str]] = {}
         for file in self.files(kind):
-            seen: set[str] = set()
-            for entry in read_entries(file, entry_type):
+            seen = there.setdefault(file.parent, set())
+            own = file.parent.parent != self.directories[0]
+            for entry in read_entries(file, entry_type, rewrite if own else None):
                 if entry.id in seen:
                     raise CodebookError(
-                        str(file), f"the id {entry.id!r} twice", "each id once", "Rename one."
+                        str(file),
+                        f"the id {entry.id!r} twice in {kind}/",
+                        "each id once",
+                        "Rename one; `foreigndesk codebook lint` names the lines.",
                     )
                 seen.add(entry.id)
                 table[entry.id] = entry
@@ -68,27 +81,46 @@ class Codebook:
 
     @cached_property
     def version(self) -> str:
-        """A hash of every data file: the same data, the same version."""
+        """A hash of every data file: the same data, the same version.
+
+        A file in which nothing but comments stands says nothing, and counts for nothing.
+        """
         digest = hashlib.sha256()
         for directory in self.directories:
-            for file in sorted(directory.glob("*/*.yaml")):
+            for file in sorted(f for f in directory.glob("*/*") if _is_data(f)):
+                content = file.read_bytes()
+                if file.suffix == ".yaml" and not _says(content):
+                    continue
                 digest.update(f"{file.parent.name}/{file.name}\n".encode())
-                digest.update(file.read_bytes())
+                digest.update(content)
         return digest.hexdigest()[:12]
 
 
-def read_entries(file: Path, entry_type: type[E]) -> list[E]:
+_NOTHING = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:#[^\n]*)?")
+
+
+def _is_data(file: Path) -> bool:
+    return file.suffix == ".yaml" or file.name.endswith((".tsv", ".tsv.gz"))
+
+
+def _says(content: bytes) -> bool:
+    """Whether anything stands in a YAML file but comments."""
+    return _NOTHING.fullmatch(content) is None
+
+
+def read_entries(file: Path, entry_type: type[E], rewrite: Rewrite | None = None) -> list[E]:
     """The entries of one data file. Raises CodebookError with the file and what is wrong."""
     content = file.read_bytes()
     name = cache.key(content)
     known: list[E] | None = cache.kept(name, list[entry_type])  # type: ignore[valid-type]  # at run time
-    if known is not None:
+    if known is not None and rewrite is None:
         return known
     raw = _parsed(file, content)
     entries: list[E] = []
     for position, fields in enumerate(raw):
         try:
-            entries.append(msgspec.convert(fields, entry_type))
+            told = rewrite(fields) if rewrite and isinstance(fields, dict) else fields
+            entries.append(msgspec.convert(told, entry_type))
         except msgspec.ValidationError as error:
             name = fields.get("id", "no id") if isinstance(fields, dict) else repr(fields)
             raise CodebookError(
@@ -105,7 +137,7 @@ def _parsed(file: Path, content: bytes) -> list[object]:
     import yaml
 
     try:
-        return yaml.load(content.decode("utf-8"), Loader=_loader()) or []
+        return yaml.load(content.decode("utf-8"), Loader=loader()) or []
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CodebookError(
             str(file), f"unreadable YAML ({error})", "a YAML list of entries", "Mend the file."
@@ -113,7 +145,7 @@ def _parsed(file: Path, content: bytes) -> list[object]:
 
 
 @cache_once
-def _loader() -> Any:
+def loader() -> Any:
     """YAML 1.2's booleans: the prepositions "on" and "off" stay words, as do "yes" and "no"."""
     import yaml
 

@@ -6,19 +6,29 @@ manual 1.1b3 and the project's own mapping of modes to them.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from foreigndesk.codebook.load import Codebook, Entry
+from foreigndesk.errors import CodebookError
 from foreigndesk.model import EventType
+
+OWN_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+"""A type of one's own: capitals and digits, parts joined by hyphens."""
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mode of an event type: `score` on PLOVER's scale (-10 to 10), default CAMEO code."""
+    """A mode of an event type: `score` on PLOVER's scale (-10 to 10), default CAMEO code.
+
+    `quad`: its class where that is not its type's, 1 to 4.
+    """
 
     score: float
     cameo: str | None = None
+    quad: int | None = None
 
 
 class TypeEntry(Entry, frozen=True, kw_only=True):
@@ -26,14 +36,31 @@ class TypeEntry(Entry, frozen=True, kw_only=True):
 
     `on_place`: where nobody is named to whom it is done, it is done to where it is done ("shelled
     a plant in Kharkiv", "imposed a curfew in Guayaquil").
+
+    With `under`, it is a type of one's own, a kind of one of PLOVER's: SABOTAGE under ASSAULT.
+    Reports of it bear PLOVER's type and, as their mode, its name in lower case ("sabotage"), with
+    a mode of its own behind a stroke ("sabotage/cable"). Where it gives no quad class or CAMEO
+    code, those of the type that it stands under hold.
     """
 
-    event: EventType
+    event: str
+    under: EventType | None = None
+    quad: int | None = None
+    score: float
+    cameo: str | None = None
+    modes: dict[str, Mode] = {}
+    on_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PloverType:
+    """One of PLOVER's types, with the modes that types of one's own add to it."""
+
     quad: int
     score: float
     cameo: str
-    modes: dict[str, Mode] = {}
-    on_place: bool = False
+    modes: dict[str, Mode]
+    on_place: bool
 
 
 class ContextEntry(Entry, frozen=True, kw_only=True):
@@ -47,12 +74,13 @@ class ContextEntry(Entry, frozen=True, kw_only=True):
 class Ontology:
     """The event types by name, and the contexts by the lemma that shows them."""
 
-    types: dict[EventType, TypeEntry]
+    types: dict[EventType, PloverType]
     contexts: dict[str, tuple[str, ...]]
 
-    def quad(self, event: EventType) -> int:
-        """The quad class of a type, 1 to 4."""
-        return self.types[event].quad
+    def quad(self, event: EventType, mode: str | None = None) -> int:
+        """The quad class of a mode where it has one, else of the type: 1 to 4."""
+        found = self.types[event].modes.get(mode) if mode else None
+        return (found.quad if found else None) or self.types[event].quad
 
     def intensity(self, event: EventType, mode: str | None) -> float:
         """The mode's score where the mode has one, else the type's: -10 to 10."""
@@ -69,9 +97,59 @@ class Ontology:
 
 def ontology(codebook: Codebook) -> Ontology:
     """The ontology of a codebook. Raises CodebookError on a damaged file."""
-    types = {entry.event: entry for entry in codebook.entries("ontology", TypeEntry)}
+    entries = codebook.entries("ontology", TypeEntry)
+    own: dict[EventType, list[TypeEntry]] = {}
+    for entry in entries:
+        if entry.under is not None:
+            own.setdefault(entry.under, []).append(entry)
+    types = {
+        _plover(entry): _merged(entry, own.get(_plover(entry), ()))
+        for entry in entries
+        if entry.under is None
+    }
     table: dict[str, list[str]] = {}
-    for entry in codebook.entries("contexts", ContextEntry):
-        for word in entry.words:
-            table.setdefault(word, []).append(entry.context)
+    for context in codebook.entries("contexts", ContextEntry):
+        for word in context.words:
+            table.setdefault(word, []).append(context.context)
     return Ontology(types, {word: tuple(found) for word, found in table.items()})
+
+
+def own_types(codebook: Codebook) -> dict[str, TypeEntry]:
+    """The types of one's own by name. Raises CodebookError as `Codebook.entries` does."""
+    entries = codebook.entries("ontology", TypeEntry)
+    return {entry.event: entry for entry in entries if entry.under is not None}
+
+
+def mode_name(own: str, mode: str | None = None) -> str:
+    """The mode that reports of a type of one's own bear: "sabotage", "sabotage/cable"."""
+    return f"{own.lower()}/{mode}" if mode else own.lower()
+
+
+def _plover(entry: TypeEntry) -> EventType:
+    if entry.event not in EventType.__members__:
+        raise CodebookError(
+            f"ontology entry {entry.id}",
+            f"the event type {entry.event!r}, which is none of PLOVER's, without `under`",
+            "`under` with the type of PLOVER's that it is a kind of",
+            f"Add, say, `under: ASSAULT`; the types are {', '.join(EventType)}.",
+        )
+    return EventType(entry.event)
+
+
+def _merged(entry: TypeEntry, own: Iterable[TypeEntry]) -> PloverType:
+    if entry.quad is None or entry.cameo is None:
+        raise CodebookError(
+            f"ontology entry {entry.id}", "no quad class or CAMEO code", "both", "Add them."
+        )
+    modes = dict(entry.modes)
+    for each in own:
+        modes.update(_modes(each))
+    return PloverType(entry.quad, entry.score, entry.cameo, modes, entry.on_place)
+
+
+def _modes(own: TypeEntry) -> Iterator[tuple[str, Mode]]:
+    """The modes under PLOVER's type that a type of one's own stands for."""
+    yield mode_name(own.event), Mode(own.score, own.cameo, own.quad)
+    for name, mode in own.modes.items():
+        whole = Mode(mode.score, mode.cameo or own.cameo, mode.quad or own.quad)
+        yield mode_name(own.event, name), whole

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from foreigndesk.codebook.load import Codebook, Entry
+from foreigndesk.codebook.ontology import TypeEntry, mode_name, own_types
 from foreigndesk.model import EventType, Status
 
 
@@ -53,7 +56,8 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     `becomes` gives another type (or "TYPE/mode") by it, "-" for no report.
     `inner`: told only as the content of another entry ("said X was to blame"), never on its own.
     `implies`: further events that the same words tell. `needs`: roles that must be filled.
-    `weight`: how sure such words are, 0 to 1.
+    `weight`: how sure such words are, 0 to 1. `own`: not written in files, but true of what is read
+    from a user's: where such an entry holds, it goes before those of the package.
     """
 
     event: EventType | None = None
@@ -85,6 +89,7 @@ class PredicateEntry(Entry, frozen=True, kw_only=True):
     implies: tuple[Implied, ...] = ()
     needs: tuple[str, ...] = ("actor",)
     weight: float = 0.8
+    own: bool = False
 
 
 class WordClass(Entry, frozen=True, kw_only=True):
@@ -94,8 +99,47 @@ class WordClass(Entry, frozen=True, kw_only=True):
 
 
 def predicates(codebook: Codebook) -> tuple[PredicateEntry, ...]:
-    """All predicate entries, in the order of their files."""
-    return codebook.entries("predicates", PredicateEntry)
+    """All predicate entries, in the order of their files.
+
+    A type of one's own, where an entry names one, is read as the type and mode that it stands for.
+    """
+    types = own_types(codebook) if len(codebook.directories) > 1 else {}
+
+    def rewrite(fields: dict[str, Any]) -> dict[str, Any]:
+        return {**in_plover(fields, types), "own": True}
+
+    return codebook.entries("predicates", PredicateEntry, rewrite)
+
+
+def in_plover(fields: dict[str, Any], own: dict[str, TypeEntry]) -> dict[str, Any]:
+    """An entry's fields with PLOVER's types for those of one's own, the same where it names none.
+
+    "SABOTAGE" with mode "cable" is ASSAULT with mode "sabotage/cable", as is "SABOTAGE/cable" in
+    `becomes`.
+    """
+    told = _typed(fields, own)
+    if isinstance(told.get("implies"), list):
+        implied = [_typed(i, own) if isinstance(i, dict) else i for i in told["implies"]]
+        told = {**told, "implies": implied}
+    if isinstance(told.get("becomes"), dict):
+        becomes = {key: _named(value, own) for key, value in told["becomes"].items()}
+        told = {**told, "becomes": becomes}
+    return told
+
+
+def _typed(fields: dict[str, Any], own: dict[str, TypeEntry]) -> dict[str, Any]:
+    entry = own.get(str(fields.get("event")))
+    if entry is None:
+        return fields
+    mode = fields.get("mode")
+    whole = mode_name(entry.event, mode) if mode is None or isinstance(mode, str) else mode
+    return {**fields, "event": entry.under, "mode": whole}
+
+
+def _named(target: object, own: dict[str, TypeEntry]) -> object:
+    name, _, mode = str(target).partition("/")
+    entry = own.get(name)
+    return target if entry is None else f"{entry.under}/{mode_name(name, mode or None)}"
 
 
 def word_classes(codebook: Codebook) -> dict[str, frozenset[str]]:

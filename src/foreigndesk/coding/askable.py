@@ -15,6 +15,7 @@ from foreigndesk.grammar.tree import Tree
 from foreigndesk.model import Mention
 
 _SUBJECTS = ("nsubj", "agent", "poss")
+_SUFFERS = ("nsubj", "nsubjpass")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PER_VERB = 2
 
@@ -48,12 +49,17 @@ def open_side(tree: Tree, frame: Frame, known: Sequence[ActorMention]) -> list[A
     found = []
     for m in known:
         if frame.actor:
-            fits = tree[m.head].head != top and top in tree.ancestors(m.head)
+            fits = not _read(tree, m.head, top) and top in tree.ancestors(m.head)
         else:
             fits = m.kind != ADJECTIVE and _governs(tree, m, top, above)
         if fits and not any(_same(n, m.mention) for n in named):
             found.append(m)
     return sorted(found, key=lambda m: (abs(m.head - frame.trigger), m.first))
+
+
+def _read(tree: Tree, head: int, top: int) -> bool:
+    """Whether it is an argument of the event's word that the rules read: any but its subject."""
+    return tree[head].head == top and tree[head].dep not in _SUFFERS
 
 
 def _governs(tree: Tree, mention: ActorMention, top: int, above: set[int]) -> bool:

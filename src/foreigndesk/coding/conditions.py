@@ -121,6 +121,10 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
+OWN = 100
+"""Points for an entry of the user's own: more than all conditions of another can bring."""
+
+
 def hopeful(clause: Clause, candidates: Candidates) -> list[Candidate]:
     """The candidates but for those that cannot hold, as no such object or preposition is there."""
     return candidates.hopeful(clause.roles(), lemmas(clause, "object"))
@@ -128,7 +132,8 @@ def hopeful(clause: Clause, candidates: Candidates) -> list[Candidate]:
 
 def met(clause: Clause, candidate: Candidate) -> Met | str:
     """All conditions of an entry together: the sum, or the first that does not hold."""
-    points, tokens = candidate.entry.weight, frozenset[int]()
+    entry = candidate.entry
+    points, tokens = entry.weight + (OWN if entry.own else 0), frozenset[int]()
     for name in candidate.conditions:
         result = CONDITIONS[name](clause, candidate)
         if isinstance(result, str):

@@ -105,7 +105,7 @@ def _report(coder: Coder, reading: Reading, n: int, frame: Frame, beside: Around
         event_mode=frame.mode,
         contexts=_contexts(coder, reading, n, frame),
         cameo=frame.entry.cameo or coder.ontology.cameo(frame.event, frame.mode),
-        quad=coder.ontology.quad(frame.event),
+        quad=coder.ontology.quad(frame.event, frame.mode),
         intensity=coder.ontology.intensity(frame.event, frame.mode),
         actor=actor,
         recipient=recipient,
