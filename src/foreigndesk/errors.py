@@ -7,6 +7,7 @@
     ├── FetchError          an address cannot be fetched       (it is tried again later)
     ├── CodebookError       a data file is wrong                  (exit status 2)
     ├── ParserError         the parser's model is absent or another version
+    ├── MissingPackageError an optional package is not installed
     └── DeskError           a desk cannot be opened or written
         ├── NewerDeskError  it was made by a newer version
         └── DamagedDeskError one of its files cannot be read
@@ -57,6 +58,10 @@ class CodebookError(ForeignDeskError):
 
 class ParserError(ForeignDeskError):
     """The parser's model is absent or another version than asked for."""
+
+
+class MissingPackageError(ForeignDeskError, ImportError):
+    """An optional package that a call needs is not installed."""
 
 
 class DeskError(ForeignDeskError):

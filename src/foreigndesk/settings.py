@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from foreigndesk.errors import UsageError
@@ -21,6 +23,8 @@ class Settings:
     jobs: int = 0
     map: str | None = None
     learned: int = 1
+    engine: str = "local"
+    ray_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,30 @@ TABLE: tuple[Setting, ...] = (
     Setting("jobs", "processes", "Worker processes; 0 takes one for each processor."),
     Setting("map", "OURS=THEIRS,...", "What records call our fields: text=body,published=date."),
     Setting("learned", "1 or 0", "0: rules alone tell events; nothing asks the learned model."),
+    Setting("engine", "local or ray", "Where the work runs: on this machine, or on Ray."),
+    Setting(
+        "ray_address",
+        "HOST:PORT or auto",
+        "The Ray cluster to run on; without it RAY_ADDRESS, else a Ray started here.",
+    ),
 )
+
+
+def cache_folder(part: str) -> Path | None:
+    """The folder for a part of the user's cache, None if there is no home to put it in.
+
+    It is $XDG_CACHE_HOME/foreigndesk, else the system's usual place. Set FOREIGNDESK_CACHE to
+    another folder, or to nothing for none.
+    """
+    own = os.environ.get("FOREIGNDESK_CACHE")
+    if own is not None:
+        return Path(own) / part if own else None
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
+        return Path(base or Path.home() / usual) / "foreigndesk" / part
+    except RuntimeError:  # no home
+        return None
 
 
 def from_environment(settings: Settings | None = None) -> Settings:

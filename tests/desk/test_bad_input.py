@@ -199,3 +199,14 @@ def test_wrong_usage(run, arguments: list[str], message: str) -> None:
     ran = run(*arguments)
     assert ran.status == (1 if "no such file" in message else 2)
     assert message in ran.err
+
+
+def test_names_of_files_cannot_steer_a_terminal(run, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "good.txt").write_text("Norway expelled two diplomats on Monday.")
+    (pages / "bad\x1b[2J.html").write_bytes(b"")
+    for command in (["read", str(pages), "--desk", str(tmp_path / "desk")], ["clean", str(pages)]):
+        ran = run(*command)
+        assert "bad [2J.html" in ran.err
+        assert "\x1b" not in ran.err

@@ -198,10 +198,10 @@ def test_progress_on_a_terminal_only(run, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("Russia denied that it had sent arms to Iran. Sweden condemned the attack.\n")
     shown = _on_a_terminal(["read", str(page), "--desk", str(tmp_path / "a"), "--jobs", "1"])
-    assert "loading the parser" in shown
+    assert "looking through the pages" in shown
     assert "Read 1 articles" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
     ran = run("read", page, "--desk", tmp_path / "b")
-    assert "loading" not in ran.out + ran.err
+    assert "looking" not in ran.out + ran.err
     assert "\x1b" not in ran.out + ran.err
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from foreigndesk.engine import local, workers
+from foreigndesk.engine import batches, local, workers
 from foreigndesk.engine.workers import DIED, Workers
 from foreigndesk.model import Document, Skipped
 from foreigndesk.pipeline import Reader
@@ -26,7 +26,7 @@ def document(name: str, text: str = TEXT) -> Document:
 class Deadly(Reader):
     """Dies on a document called "deadly", and once, at the first, on one called "unlucky"."""
 
-    def record(self, document: Document):
+    def cleaned(self, document: Document):
         marks = Path(os.environ["FOREIGNDESK_TEST_MARKS"])
         unlucky = document.id == "unlucky" and not (marks / "died").exists()
         if unlucky:
@@ -49,8 +49,8 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def outcome(names: list[list[str]]) -> list[list[tuple[str, str]]]:
-    batches: list[workers.Batch] = [[document(name) for name in batch] for batch in names]
-    results = Workers(Settings(), 2).run(batches)
+    given: list[batches.Batch] = [[document(name) for name in batch] for batch in names]
+    results = Workers(Settings(), 2).run(given)
     return [[(r.document, r.reason) for r in found if isinstance(r, Skipped)] for found in results]
 
 
@@ -82,7 +82,7 @@ def test_a_defect_skips_its_document_only(monkeypatch: pytest.MonkeyPatch) -> No
             raise KeyError("gone")
         return Skipped(found.id, "code", "fine")
 
-    monkeypatch.setattr(Reader, "record", fail)
+    monkeypatch.setattr(Reader, "cleaned", fail)
     (batch,) = local.run([document(str(n)) for n in range(3)], Settings(jobs=1))
     assert [r.document for r in batch if isinstance(r, Skipped)] == ["0", "1.txt", "2"]
     assert "KeyError" in batch[1].reason  # type: ignore[union-attr]  # all are Skipped
@@ -91,7 +91,15 @@ def test_a_defect_skips_its_document_only(monkeypatch: pytest.MonkeyPatch) -> No
 def test_batches_are_bounded_by_number_and_length() -> None:
     def endless() -> Iterator[Document]:
         yield from (document(str(n)) for n in range(5))
-        yield document("long", "x" * local.BATCH_CHARACTERS)
+        yield document("long", "x" * batches.BATCH_CHARACTERS)
         yield document("last")
 
-    assert [len(batch) for batch in local.batched(endless(), 4)] == [4, 2, 1]
+    assert [len(batch) for batch in batches.batched(endless(), 4)] == [4, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("number", "sizes"), [(39, [39]), (40, [8] * 5), (64, [8] * 8), (65, [64, 1]), (0, [])]
+)
+def test_a_pile_of_one_batch_is_sliced_whatever_the_workers(number: int, sizes: list[int]) -> None:
+    found = batches.batches((document(str(n)) for n in range(number)), 64)
+    assert [len(batch) for batch in found] == sizes

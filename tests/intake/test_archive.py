@@ -122,3 +122,10 @@ def test_archives_within_archives_end(tmp_path: Path) -> None:
     (found,) = _read(str(tmp_path / "a.zip"))
     assert isinstance(found, Skipped)
     assert "within one another" in found.reason
+
+
+def test_only_hidden_members_are_left_out(tmp_path: Path) -> None:
+    members = {name: TEXT + name.encode() for name in ("../up.txt", "./here.txt", ".hid/x.txt")}
+    found = _read(_zip(tmp_path / "odd.zip", members))
+    names = [item.path for item in found if isinstance(item, Document)]
+    assert [str(name).split("/")[-1] for name in names] == ["up.txt", "here.txt"]

@@ -221,3 +221,12 @@ def test_published_overrides(tmp_path: Path) -> None:
     assert item.published == "2020-05-03"
     with pytest.raises(UsageError, match="--published"):
         list(read([path], Settings(), published="soon"))
+
+
+def test_a_parquet_row_of_too_many_bytes_is_skipped(tmp_path: Path) -> None:
+    rows = [{"text": "Mali freed the crew."}, {"text": "x" * 3_000}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    first, second = read([tmp_path / "a.parquet"], Settings(max_bytes=2_000))
+    assert isinstance(first, Document)
+    assert isinstance(second, Skipped)
+    assert "2,000 bytes" in second.reason

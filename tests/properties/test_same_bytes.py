@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from foreigndesk.engine import local
 from foreigndesk.engine.run import read_into
 from foreigndesk.exchange.export import WHAT, export
 from foreigndesk.ledger.desk import Desk
@@ -53,8 +52,7 @@ def test_in_several_runs(plain: dict[str, bytes], tmp_path: Path) -> None:
     assert exported(tmp_path / "d", tmp_path) == plain
 
 
-def test_two_workers(plain: dict[str, bytes], tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(local, "WORTH_A_POOL", 1)
+def test_two_workers(plain: dict[str, bytes], tmp_path: Path) -> None:
     read_here(tmp_path / "d", FILES, Settings(jobs=2, batch=5))
     assert exported(tmp_path / "d", tmp_path) == plain
 

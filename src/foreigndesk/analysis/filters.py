@@ -18,7 +18,9 @@ class Filters:
     of these, "PRK-RUS" either way round, "PRK>RUS" from the first to the second. `since` and
     `until`: ISO days, months or years, both included; for an event without a day, the day on
     which it was told counts. `as_of`: what had been told by that ISO day. `text`: words as they
-    stand in the evidence. `limit`: at most so many rows.
+    stand in the evidence. `mode`: a mode ("drone") that a report of the event has, or a type
+    of one's own, with its modes ("sabotage", also "sabotage/cable"). `context`: one that a report
+    of the event has ("military"). `limit`: at most so many rows.
     """
 
     actor: str | None = None
@@ -37,6 +39,8 @@ class Filters:
     text: str | None = None
     limit: int | None = None
     as_of: str | None = None
+    mode: str | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,19 @@ def _as_of(value: str) -> Where:
     return Where("(told IS NULL OR told <= ?)", (_day("as-of", value, end=True),))
 
 
+def _mode(value: str) -> Where:
+    mode = value.casefold()
+    told = "SELECT event_id FROM reports WHERE event_mode = ? OR starts_with(event_mode, ?)"
+    return Where(f"event_id IN ({told})", (mode, f"{mode}/"))
+
+
+def _context(value: str) -> Where:
+    """Contexts stand in the reports' JSON, as they are written there."""
+    told = "SELECT event_id FROM reports WHERE regexp_matches(json, ?)"
+    word = re.escape(f'"{value.casefold()}"')
+    return Where(f"event_id IN ({told})", (rf'"contexts":\[[^\]]*{word}',))
+
+
 _KEYS = ("actor_keys", "recipient_keys")
 _TIMES = ("earliest", "latest", "told")
 _TABLE: dict[str, tuple[tuple[str, ...], Callable[[str], Where]]] = {
@@ -152,6 +169,8 @@ _TABLE: dict[str, tuple[tuple[str, ...], Callable[[str], Where]]] = {
     "stance": (("stances",), _contains("stances")),
     "text": (("text",), _like("text")),
     "as_of": (("told",), _as_of),
+    "mode": (("event_id",), _mode),
+    "context": (("event_id",), _context),
 }
 
 

@@ -87,12 +87,12 @@ def context(desk: Desk, report: Report, around: int = 300) -> Context | None:
 def _not_one(desk: Desk, prefix: str, found: list[str]) -> UsageError:
     if not found or not prefix:
         return UsageError(
-            f"{desk.path}, id {prefix!r}",
+            f"{desk.place}, id {prefix!r}",
             "no event, report, article or story with it",
             "an id, its beginning, or an article's path",
-            f"Look ids up: foreigndesk timeline --desk {desk.path} --json",
+            f"Look ids up: foreigndesk timeline --desk {desk.place} --json",
         )
     shown = ", ".join(found[:5]) + (" ..." if len(found) > 5 else "")
     return UsageError(
-        f"{desk.path}, id {prefix!r}", f"{len(found)} ({shown})", "one", "Write more of the id."
+        f"{desk.place}, id {prefix!r}", f"{len(found)} ({shown})", "one", "Write more of the id."
     )

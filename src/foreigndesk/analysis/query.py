@@ -26,7 +26,7 @@ def opened(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
             str(desk.ledger),
             "no such file",
             "the derived ledger",
-            f"Make it: foreigndesk read PATH --desk {desk.path}",
+            f"Make it: foreigndesk read PATH --desk {desk.place}",
         )
     try:
         connection = duckdb.connect(str(desk.ledger), read_only=True)

@@ -18,6 +18,7 @@ from foreigndesk.errors import ForeignDeskError
 # Where each command lives; a module is imported when its command is called, so --help is quick.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("foreigndesk.desk.reading", "Read pages into a desk."),
+    "recode": ("foreigndesk.desk.recoding", "Code a desk's articles again; show the difference."),
     "follow": ("foreigndesk.desk.following", "Keep a desk current from feeds."),
     "timeline": ("foreigndesk.desk.listings", "Events of a desk in order of time."),
     "claims": ("foreigndesk.desk.listings", "Who asserts, alleges, doubts or denies what."),
@@ -34,9 +35,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("foreigndesk.desk.serving", "Open a desk in the browser."),
     "review": ("foreigndesk.desk.reviewing", "Judge reports and links, or take judgements."),
     "export": ("foreigndesk.desk.exporting", "Write a desk's records to a file."),
+    "import": ("foreigndesk.desk.importing", "Take events of GDELT, ICEWS or POLECAT beside it."),
+    "compare": ("foreigndesk.desk.comparing", "A desk beside another data set: who has what."),
     "desk": ("foreigndesk.desk.upkeep", "Keep a desk in order."),
     "code": ("foreigndesk.desk.texts", "Code single texts."),
     "clean": ("foreigndesk.desk.texts", "Find the article in pages, without a desk."),
+    "evaluate": ("foreigndesk.desk.evaluating", "Accuracy on your own gold."),
+    "sample": ("foreigndesk.desk.sampling", "Draw reports to be judged."),
     "codebook": ("foreigndesk.desk.codebook", "Check the codebook; say why a text was coded so."),
 }
 
@@ -104,8 +109,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _kept() -> str:
-    if sys.argv[1:2] in (["read"], ["follow"]):
+    if sys.argv[1:2] in (["read"], ["follow"], ["import"]):
         return "What was read so far is kept; the same command completes it."
+    if sys.argv[1:2] == ["recode"]:
+        return "What was coded so far is kept; the same command completes it."
     return "Nothing of a desk was changed."
 
 

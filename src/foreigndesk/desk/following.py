@@ -110,7 +110,9 @@ def follow_command(
 
 
 def _tell(line: str) -> None:
-    click.echo(line, err=True)
+    from foreigndesk.desk.tables import clean
+
+    click.echo(clean(line), err=True)
 
 
 def _addresses(feeds: tuple[str, ...]) -> tuple[str, ...]:

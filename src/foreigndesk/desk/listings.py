@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _FILTERS: dict[str, str] = {
     "actor": "Code (PRK), name or word of a name (Putin) of who takes part.",
     "dyad": "Two actors: PRK-RUS, or 'PRK>RUS' from one to the other.",
-    "event-type": "PLOVER event type",
+    "event-type": "PLOVER event type (for one of your own: --mode)",
+    "mode": "A mode (drone), or a type of your own, with its modes (sabotage).",
+    "context": "A context that one of its reports has (military).",
     "status": "What the pages commit to",
     "standing": "How well the event stands",
     "since": "From this day on (YYYY-MM-DD, YYYY-MM or YYYY).",
@@ -42,8 +44,21 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _METAVARS = {
     "actor": "WHO", "dyad": "WHO-WHO", "since": "DAY", "until": "DAY", "as-of": "DAY",
     "speaker": "WHO", "about": "WHO", "country": "CODE", "outlet": "NAME", "place": "WORD",
+    "mode": "WORD", "context": "WORD",
 }  # fmt: skip
-_COMMON = ("actor", "dyad", "event-type", "since", "until", "place", "country", "text", "as-of")
+_COMMON = (
+    "actor",
+    "dyad",
+    "event-type",
+    "mode",
+    "context",
+    "since",
+    "until",
+    "place",
+    "country",
+    "text",
+    "as-of",
+)
 _PLACED = (*_COMMON, "standing", "status", "outlet")
 Question = Callable[..., "pa.Table"]  # of a Desk, Filters, and options of its own
 _PERIODS = ("day", "week", "month", "year")

@@ -66,7 +66,7 @@ def review_command(
     given = judge(desk, by or _user(), source or limit)
     if given:
         _obey(desk)
-    click.echo(f"{given:,} judgements recorded.")
+    click.echo(f"{given:,} {'judgement' if given == 1 else 'judgements'} recorded.")
 
 
 def _user() -> str:
@@ -180,9 +180,10 @@ def _type_value(words: str) -> str:
     from foreigndesk.codebook.ontology import ontology
     from foreigndesk.ledger.obeying import TypeValue
     from foreigndesk.model import EventType
+    from foreigndesk.settings import from_environment
 
     name, _, mode = words.strip().partition(" ")
-    table = ontology(open_codebook(None))
+    table = ontology(open_codebook(from_environment().codebook))  # with modes of one's own
     if name.upper() not in EventType.__members__:
         raise UsageError("the type", repr(name), "a type", f"Give one of {', '.join(EventType)}.")
     event, mode_ = EventType(name.upper()), mode.strip() or None
@@ -236,11 +237,13 @@ def _show(doubt: Doubt) -> None:
 
 def _told(report: Report) -> str:
     from foreigndesk.desk.showing_records import marked, names, when
+    from foreigndesk.desk.tables import clean
 
     what = f"{report.event_type} {report.event_mode or ''}".strip()
     whom = f" > {names(report.recipient)}" if report.recipient else ""
     head = f"{what}: {names(report.actor)}{whom}, {report.status}, {when(report.date)}"
-    return f"{head}\n    {marked(report)} ({report.document.outlet or report.document.path})"
+    told = f"{head}\n    {marked(report)} ({report.document.outlet or report.document.path})"
+    return clean(told)
 
 
 def _from_file(desk: Desk, by: str, source: Any) -> int:

@@ -41,15 +41,29 @@ def serve_command(
 ) -> None:
     """Serve the desk at DIR to a browser: every record with its evidence, charts, review, search.
 
-    Nothing is fetched from elsewhere. Without --token only this machine can reach it. Stop it with
-    Ctrl-C.
+    Nothing is fetched from elsewhere; of a desk at an address (s3://bucket/desk) a copy is made
+    at the start, and served read-only. Without --token only this machine can reach it. Stop it
+    with Ctrl-C.
     """
     from foreigndesk.desk.web.app import prepared
     from foreigndesk.desk.web.options import Serving
     from foreigndesk.desk.web.run import run
 
+    desk_path, read_only = _here(desk_path, read_only)
     serving = Serving(
         Path(desk_path), host, port, token or None, read_only,
         None if watch is None else Path(watch), max_upload * 1_000_000,
     )  # fmt: skip
     run(prepared(serving), told=click.echo)
+
+
+def _here(desk_path: str, read_only: bool) -> tuple[str, bool]:
+    """The folder to serve, and whether read-only: of a desk at an address its copy, as it is."""
+    from foreigndesk.address import is_address, plain
+    from foreigndesk.ledger.desk import Desk
+
+    if not is_address(desk_path):
+        return str(plain(desk_path)), read_only
+    desk = Desk.open(desk_path)
+    desk.complete()
+    return str(desk.path), True

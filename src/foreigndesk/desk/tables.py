@@ -66,6 +66,7 @@ def rendered(rows: Sequence[Row], columns: Sequence[Column], wide: int) -> str:
             overflow="fold",
             justify="right" if column.right else "left",
             min_width=12 if column.flexible else max(map(len, column.head.split())),
+            max_width=None if column.flexible else max(16, wide // 4),
         )
     for row in rows:
         grid.add_row(*(_styled(Text, clean(column.cell(row))) for column in shown))

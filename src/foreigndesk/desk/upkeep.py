@@ -39,7 +39,8 @@ def vacuum_command(desk_path: str) -> None:
     from foreigndesk.ledger.vacuum import vacuum
 
     desk = Desk.open(desk_path)
-    done = vacuum(desk)
+    with desk.replacing() as held:
+        done = vacuum(held)
     if desk.ledger.exists():
         renew(desk)
     click.echo(f"{done.before:,} files before, {done.after:,} now.")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from foreigndesk.engine.run import Summary, finish, take_in
-from foreigndesk.errors import FetchError, UnreadableError
+from foreigndesk.errors import FetchError, UnreadableError, UsageError
 from foreigndesk.intake.days import edtf
 from foreigndesk.intake.feeds import Entry, parse_feed
 from foreigndesk.intake.fetch import Fetched, Fetcher
@@ -21,6 +21,7 @@ from foreigndesk.intake.read import read
 from foreigndesk.intake.template import Template, learn
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.following import Due, Following
+from foreigndesk.ledger.remote import RemoteDesk
 from foreigndesk.model import Document, Skipped
 from foreigndesk.settings import Settings
 
@@ -48,6 +49,16 @@ class Follower:
     every: float
     now: Callable[[], float] = time.time
     told: Told = lambda line: None
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a desk at an address: what is followed must stand on a disk."""
+        if isinstance(self.desk, RemoteDesk):
+            raise UsageError(
+                self.desk.place,
+                "a desk at an address",
+                "a folder on this machine, in which what was fetched is kept",
+                "Follow into a folder's desk, and read its `fetched` into the other.",
+            )
 
     def round(self, feeds: tuple[str, ...]) -> Summary:
         """Look at each feed that is due, fetch its new pages, read them; what fails is noted."""

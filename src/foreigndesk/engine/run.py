@@ -5,50 +5,35 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 
+from foreigndesk.address import exists, is_address, plain
 from foreigndesk.codebook.load import open_codebook
-from foreigndesk.engine import local
+from foreigndesk.engine.engines import Engine, engine_of
+from foreigndesk.engine.summary import Summary
 from foreigndesk.errors import NothingReadError
-from foreigndesk.intake.pile import template_of
-from foreigndesk.intake.read import read
+from foreigndesk.intake.addressed import SINGLE
 from foreigndesk.intake.signatures import Signatures
 from foreigndesk.intake.source import STDIN
 from foreigndesk.intake.syndication import stories
-from foreigndesk.intake.template import Template
+from foreigndesk.intake.template import Template, learn
 from foreigndesk.ledger import store
 from foreigndesk.ledger.build import rebuild
-from foreigndesk.ledger.desk import ArticleRecord, Desk
+from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.manifest import Run
 from foreigndesk.model import Article, Document, Skipped, Story
-from foreigndesk.pipeline import CODED_LANGUAGES
 from foreigndesk.settings import Settings
 
-
-@dataclass
-class Summary:
-    """What a run did: numbers of documents and reports, and what was skipped and why."""
-
-    articles: int = 0
-    reports: int = 0
-    known: int = 0
-    other_languages: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-
-    def add(self, record: ArticleRecord | Skipped) -> None:
-        """Count one record."""
-        if isinstance(record, Skipped):
-            self.skipped.append(record)
-            return
-        self.articles += 1
-        self.reports += len(record.reports)
-        self.other_languages += record.article.language not in CODED_LANGUAGES
-
-
+__all__ = ["Summary", "check_paths", "finish", "read_into", "renew", "take_in"]
+ROUNDS = 5
+"""Times that a ledger is made again because another run added to the desk meanwhile."""
+LOOKED_AT = 200
+"""Documents of the first pass between two words of progress."""
 Progress = Callable[[Summary], None]
 
 
@@ -61,17 +46,18 @@ def read_into(
 ) -> Summary:
     """Read `paths` into `desk`, committing batch by batch, then derive the ledger anew.
 
-    A first pass learns what the pages of each outlet have in common (`intake.pile`). What the desk
+    A first pass learns what the pages of each outlet have in common. What the desk
     knows already is not read again. Raises NothingReadError if nothing could be read
     and nothing was known, DeskError if the desk cannot be written.
     """
-    template = template_of(paths, settings)
-    documents = read(paths, settings, published)
-    summary = take_in(desk, documents, settings, progress, template)
-    if not summary.articles and not summary.known:
-        raise _nothing(paths, summary)
+    with engine_of(settings) as engine:
+        run = _Run(desk, engine, progress)
+        template = run.look(paths)
+        run.take_in(engine.read(paths, published), template)
+    if not run.summary.articles and not run.summary.known:
+        raise _nothing(paths, run.summary)
     finish(desk, settings)
-    return summary
+    return run.summary
 
 
 def take_in(
@@ -81,15 +67,51 @@ def take_in(
     progress: Progress = lambda summary: None,
     template: Template | None = None,
 ) -> Summary:
-    """Read those of `documents` that the desk does not know, committing batch by batch."""
-    summary = Summary()
-    unknown = _unknown(documents, desk.known(), summary)
-    for batch in local.run(unknown, settings, template):
-        for record in batch:
-            summary.add(record)
-        desk.append([record for record in batch if isinstance(record, ArticleRecord)])
-        progress(summary)
-    return summary
+    """Read those of `documents` that the desk does not know, committing batch by batch.
+
+    Raises UsageError where there is no such engine.
+    """
+    with engine_of(settings) as engine:
+        run = _Run(desk, engine, progress)
+        run.take_in(documents, template)
+        return run.summary
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A run into a desk on an engine, and what it has done so far."""
+
+    desk: Desk
+    engine: Engine
+    progress: Progress
+    summary: Summary = field(default_factory=Summary)
+
+    def look(self, paths: Sequence[str | Path]) -> Template:
+        """The first pass: what the pages of each outlet have in common, and how many there are.
+
+        Standard input can be read only once: it teaches nothing, and with it the number is open.
+        """
+        named = [path for path in paths if str(path) != STDIN]
+        template = learn(self._counted(self.engine.read(named)))
+        if len(named) < len(paths):
+            self.summary.documents = None
+        return template
+
+    def _counted(self, found: Iterable[Document | Skipped]) -> Iterator[Document | Skipped]:
+        for number, item in enumerate(found, 1):
+            self.summary.documents = number
+            if not number % LOOKED_AT:
+                self.progress(self.summary)
+            yield item
+
+    def take_in(self, documents: Iterable[Document | Skipped], template: Template | None) -> None:
+        """Read what the desk does not know."""
+        self.progress(self.summary)
+        unknown = _unknown(documents, self.desk.known(), self.summary)
+        with closing(self.engine.work(self.desk, unknown, template)) as done:
+            for batch in done:
+                self.summary.join(batch)
+                self.progress(self.summary)
 
 
 def finish(desk: Desk, settings: Settings) -> None:
@@ -100,7 +122,12 @@ def finish(desk: Desk, settings: Settings) -> None:
 
 def renew(desk: Desk) -> None:
     """Derive the ledger again, where judgements or files have changed since it was made."""
-    rebuild(desk, lambda articles: _stories(desk, articles))
+    desk.complete()
+    for _ in range(ROUNDS):
+        rebuild(desk, lambda articles: _stories(desk, articles))
+        desk.publish()
+        if not desk.complete():
+            return
 
 
 def _stories(desk: Desk, articles: Iterable[Article]) -> tuple[Story, ...]:
@@ -146,12 +173,19 @@ def _nothing(paths: Sequence[str | Path], summary: Summary) -> NothingReadError:
 
 def check_paths(paths: Sequence[str | Path]) -> None:
     """Raises NothingReadError if none of `paths` is there, so that no desk is made for nothing."""
-    if not any(str(path) == STDIN or os.path.lexists(path) for path in paths):
+    if not any(_is_there(path) for path in paths):
         missing = [Skipped(str(path), "read", "no such file or folder") for path in paths]
         raise _nothing(paths, Summary(skipped=missing))
 
 
+def _is_there(path: str | Path) -> bool:
+    if is_address(path):
+        return str(path).startswith(SINGLE) or exists(str(path))
+    return str(path) == STDIN or os.path.lexists(plain(path))
+
+
 def _run(settings: Settings) -> Run:
     """What this run was made with; nothing of when or by how many workers."""
-    values = {key: value for key, value in asdict(settings).items() if key not in ("jobs", "batch")}
+    where = ("jobs", "batch", "engine", "ray_address")
+    values = {key: value for key, value in asdict(settings).items() if key not in where}
     return Run(version("foreigndesk"), open_codebook(settings.codebook).version, values)

@@ -13,23 +13,25 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
 from types import ModuleType
+from typing import TypeVar
 
+from foreigndesk.engine.batches import Batch, Result
 from foreigndesk.errors import CodebookError, ForeignDeskError, ParserError
 from foreigndesk.intake.template import Template
 from foreigndesk.ledger.desk import ArticleRecord
-from foreigndesk.model import Document, Skipped
-from foreigndesk.pipeline import Reader
+from foreigndesk.model import Article, Document, Skipped
+from foreigndesk.pipeline import Reader, settle
 from foreigndesk.settings import Settings
 
-Batch = list[Document | Skipped]
-Result = list[ArticleRecord | Skipped]
+Found = tuple[Document, Article]
+Done = TypeVar("Done", Article, ArticleRecord)
 DIED = (
     "its worker process died, twice on this document; expected one that can be coded in the "
     "memory there is. Leave it out, or split it"
@@ -160,20 +162,62 @@ def _end_with_parent() -> None:
 
 
 def _in_worker(batch: Batch) -> Result:
-    return work(_readers[0], batch)
+    found = work(_readers[0], batch)
+    settle()
+    return found
+
+
+AHEAD = 200_000
+"""Characters of articles that are parsed in one go; the parser remembers more."""
 
 
 def work(reader: Reader, batch: Batch) -> Result:
     """The records of a batch."""
-    return [_one(reader, document) for document in batch]
+    found: Result = []
+    for some in _portions([_cleaned(reader, document) for document in batch]):
+        _ahead(reader, some)
+        found += [_coded(reader, item) for item in some]
+    return found
 
 
-def _one(reader: Reader, document: Document | Skipped) -> ArticleRecord | Skipped:
-    """One bad document never stops a batch: what it raises becomes the reason it is skipped."""
+def _portions(items: list[Found | Skipped]) -> Iterator[list[Found | Skipped]]:
+    """The items in their order, in lists of about `AHEAD` characters."""
+    portion: list[Found | Skipped] = []
+    characters = 0
+    for item in items:
+        portion.append(item)
+        characters += 0 if isinstance(item, Skipped) else len(item[1].text)
+        if characters >= AHEAD:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
+
+
+def _ahead(reader: Reader, items: list[Found | Skipped]) -> None:
+    """Parse what there is of a portion at once; what fails is tried, and told, one by one."""
+    cleaned = [item for item in items if not isinstance(item, Skipped)]
+    with suppress(Exception):
+        reader.ahead((document.text, article) for document, article in cleaned)
+
+
+def _cleaned(reader: Reader, document: Document | Skipped) -> Found | Skipped:
     if isinstance(document, Skipped):
         return document
+    article = _guarded(reader.cleaned, document)
+    return article if isinstance(article, Skipped) else (document, article)
+
+
+def _coded(reader: Reader, item: Found | Skipped) -> ArticleRecord | Skipped:
+    return item if isinstance(item, Skipped) else _guarded(reader.record_of, *item)
+
+
+def _guarded(
+    step: Callable[..., Done | Skipped], document: Document, *more: Article
+) -> Done | Skipped:
+    """One bad document never stops a batch: what it raises becomes the reason it is skipped."""
     try:
-        return reader.record(document)
+        return step(document, *more)
     except (ParserError, CodebookError):
         raise  # nothing could be coded: no document is to blame
     except Exception as error:  # any defect, in any stage: the batch must go on

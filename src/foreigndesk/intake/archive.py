@@ -37,8 +37,7 @@ def members(source: Source) -> Iterator[tuple[str, BinaryIO] | Skipped]:
                 source.name, "an office file or program", "text, HTML or records", "Leave it out."
             )
         for info in infos:
-            hidden = any(p.startswith((".", "__MACOSX")) for p in info.filename.split("/"))
-            if info.is_dir() or hidden:
+            if info.is_dir() or _hidden(info.filename):
                 continue
             name = f"{source.name}/{info.filename}"
             if reason := _fault(info):
@@ -49,6 +48,12 @@ def members(source: Source) -> Iterator[tuple[str, BinaryIO] | Skipped]:
                     yield name, member  # type: ignore[misc]  # IO[bytes] is all that is read of it
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
                 yield Skipped(name, "read", f"damaged in its archive ({error})")
+
+
+def _hidden(name: str) -> bool:
+    """Whether a member is hidden, as Unix and macOS hide files; "../x" is a name like others."""
+    parts = (part for part in name.split("/") if part not in (".", ".."))
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:

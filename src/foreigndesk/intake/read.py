@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO, BinaryIO
 
-from foreigndesk.errors import UnreadableError, UsageError
+from foreigndesk.address import asking, is_address, plain
+from foreigndesk.errors import ForeignDeskError, UnreadableError, UsageError
+from foreigndesk.intake.addressed import Group, groups, streams, why
 from foreigndesk.intake.archive import is_zip, members
 from foreigndesk.intake.days import edtf
 from foreigndesk.intake.readers import reader_for
@@ -29,7 +31,8 @@ DEPTH = 2
 def read(
     paths: Iterable[str | Path], settings: Settings, published: str | None = None
 ) -> Iterator[Document | Skipped]:
-    """The documents at `paths`, in order; folders are walked in sorted order, `-` is stdin.
+    """The documents at `paths`, in order; folders are walked in sorted order, `-` is stdin, and
+    an address (`s3://bucket/pages`) is a file or a folder where it is.
 
     What cannot be read comes as Skipped, with its reason. `published` (a day, or EDTF) overrides
     the date of every document. Raises UsageError where `published` is no date or the
@@ -54,6 +57,10 @@ def _given(published: str | None) -> str | None:
 
 
 def _read_path(path: str | Path, settings: Settings) -> Iterator[Document | Skipped]:
+    if is_address(path):
+        yield from _read_address(str(path), settings)
+        return
+    path = plain(path)
     name = PurePath(path).as_posix() if str(path) != STDIN else STDIN
     if name == STDIN:
         yield from _read_stream(STDIN, sys.stdin.buffer, settings)
@@ -62,6 +69,30 @@ def _read_path(path: str | Path, settings: Settings) -> Iterator[Document | Skip
             yield from file if not isinstance(file, str) else _read_file(file, settings)
     else:
         yield from _read_file(name, settings)
+
+
+def _read_address(address: str, settings: Settings) -> Iterator[Document | Skipped]:
+    for group in groups(address):
+        yield from [group] if isinstance(group, Skipped) else read_group(group, settings)
+
+
+def read_group(
+    group: Group, settings: Settings, published: str | None = None
+) -> Iterator[Document | Skipped]:
+    """The documents in a group of files at an address (see `addressed.groups`), as `read`."""
+    day = _given(published)
+    for source in streams(group):
+        for item in [source] if isinstance(source, Skipped) else _told(source, settings):
+            yield replace(item, published=day) if day and isinstance(item, Document) else item
+
+
+def _told(source: tuple[str, BinaryIO], settings: Settings) -> Iterator[Document | Skipped]:
+    """What stands in a file at an address; a store that breaks off is a reason to skip it."""
+    try:
+        with asking(source[0]):
+            yield from _read_stream(*source, settings)
+    except (OSError, ForeignDeskError) as error:
+        yield Skipped(source[0], "read", why(error))
 
 
 def _files(folder: str) -> Iterator[str | list[Skipped]]:

@@ -139,11 +139,15 @@ def read_parquet(source: Source) -> Read:
         raise UnreadableError(
             source.name, f"damaged Parquet ({error})", "a Parquet file", "Write it again."
         ) from error
-    number = 0
+    number, limit = 0, source.settings.max_bytes
     for batch in table.iter_batches(batch_size=256):
         for fields in batch.to_pylist():
             number += 1
-            yield from_fields(f"{source.name}:{number}", fields, source.settings.map)
+            where = f"{source.name}:{number}"
+            if sum(len(v) for v in fields.values() if isinstance(v, (str, bytes))) > limit:
+                yield Skipped(where, "read", f"a row of over {limit:,} bytes")
+                continue
+            yield from_fields(where, fields, source.settings.map)
 
 
 def _seekable(source: Source) -> Any:  # pyarrow publishes no types

@@ -23,7 +23,7 @@ Spec = dict[str, Any]
 Rows = list[dict[str, Any]]
 WORLD = "/static/vendor/countries-110m.json"
 FILTERS = ("actor", "dyad", "event_type", "since", "until", "text", "as_of", "standing", "status",
-           "place", "country", "outlet")  # fmt: skip
+           "place", "country", "outlet", "mode", "context")  # fmt: skip
 COLOURS = ("#4a90c2", "#1f5f8b", "#e08a4f", "#b5421c")
 """Of quad class 1 to 4: blue for cooperation, orange for conflict, the material ones darker."""
 

@@ -15,7 +15,7 @@ from foreigndesk.desk.web.asked import Asked
 from foreigndesk.desk.web.charts import chart
 
 COMMON = ("actor", "dyad", "event_type", "since", "until", "text", "as_of")
-PLACED = (*COMMON, "standing", "status", "place", "country", "outlet")
+PLACED = (*COMMON, "standing", "status", "place", "country", "outlet", "mode", "context")
 SPOKEN = (*COMMON, "speaker", "about", "stance", "outlet")
 PAGED = ("page", "size")
 ALONE = (

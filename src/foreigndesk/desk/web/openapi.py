@@ -16,6 +16,8 @@ SAYS: dict[str, str] = {
     "actor": "Code (PRK), id, name or word of a name (Putin) of who takes part.",
     "dyad": "Two actors: PRK-RUS, or PRK>RUS from one to the other.",
     "event_type": "PLOVER event type.",
+    "mode": "PLOVER mode (drone), or a type of your own codebook (sabotage, sabotage/cable).",
+    "context": "PLOVER context (military).",
     "status": "What the pages commit to.",
     "standing": "How well the event stands.",
     "since": "From this day on (YYYY-MM-DD, YYYY-MM or YYYY).",
