@@ -1,0 +1,1 @@
+"""What Foreign Desk costs in time and memory, measured: `python -m benchmarks`."""
