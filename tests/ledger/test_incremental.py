@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from foreigndesk.ledger import sharding, shards
 from foreigndesk.ledger.build import rebuild
 from foreigndesk.ledger.desk import ArticleRecord, Desk
+from foreigndesk.ledger.judgements import Decisions
+from foreigndesk.ledger.replay import Before, Replay, relink
 from foreigndesk.ledger.schema import ALL_TABLES
+from foreigndesk.ledger.views import profiles, view
 from foreigndesk.model import Judgement, Report
 
 STATES = ("Russia", "North Korea", "United States", "Vladimir Putin", "Kim Jong Un")
@@ -110,6 +113,29 @@ def _judgements(chance: random.Random, reports: list[Report]) -> list[Judgement]
         if second != one:
             found.append(Judgement(f"j{number}", one, verdict, second, None, "me", "2024-07-01"))
     return found
+
+
+@pytest.mark.parametrize("seed", [173, 186, 197])
+def test_every_pair_of_an_event_can_be_parted(seed: int) -> None:
+    """A judgement also parts two reports that came together when their clusters were joined."""
+    reports = sorted(set(pile(random.Random(seed), 60)), key=lambda r: r.report_id)
+    about = profiles(reports)
+    views = [view(r, {}, about) for r in reports]
+    marks = {r.report_id: number for number, r in enumerate(reports)}
+    before = relink(views, marks, Decisions(), Before())
+    for cluster in before.outcome()[0]:
+        first, *others = sorted(m.report_id for m in cluster.members)
+        for other in others:
+            parted = Decisions(different=frozenset([(first, other)]))
+            last = Before(before.placed, frozenset([first, other]))
+            on, anew = (relink(views, marks, parted, b) for b in (last, Before()))
+            assert shape(on) == shape(anew)
+
+
+def shape(linked: Replay) -> list[tuple[str, list[str], list[tuple[str, str | None]]]]:
+    """What is linked, and why."""
+    clusters, _ = linked.outcome()
+    return [(c.event_id, [m.report_id for m in c.members], sorted(c.links)) for c in clusters]
 
 
 def test_few_reports_are_scored_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,4 +54,4 @@ def test_a_description_is_vague(mention: Mention, vague: bool) -> None:
 
 def test_the_code_of_a_description_is_its_last_word() -> None:
     crowd = [party(named(n, None, "EDU")) for n in ("42 students", "the students")]
-    assert codes(crowd) == ("students",)
+    assert codes(tuple(crowd)) == ("students",)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
-from building import affair, by_text, records, write
+from building import Doc, affair, by_text, records, say, write
 from test_incremental import content
 
 from foreigndesk.ledger import vacuum as vacuuming
-from foreigndesk.ledger.build import rebuild
+from foreigndesk.ledger.build import is_current, rebuild
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.vacuum import vacuum
 
@@ -47,9 +48,36 @@ def test_the_same_content_in_fewer_files(tmp_path: Path) -> None:
     assert list(desk.articles()) == articles
     assert list(desk.reports()) == reports
     assert [desk.document_text(a.document_id) for a in articles] == texts
+    assert is_current(desk)
+    assert content(desk) == before
+    assert files(desk) == {p.name for p in desk.articles_folder.iterdir()}
+    desk.ledger.unlink()
     rebuild(desk, by_text)
     assert content(desk) == before
     assert vacuum(desk).after == 2
+
+
+def files(desk: Desk) -> set[str]:
+    """The files that the ledger says hold the articles."""
+    with duckdb.connect(str(desk.ledger), read_only=True) as ledger:
+        return {name for (name,) in ledger.execute("SELECT file FROM articles").fetchall()}
+
+
+def test_a_ledger_of_other_files_is_not_taken_for_theirs(tmp_path: Path) -> None:
+    desk = scattered(tmp_path / "desk")
+    desk.append(records(affair())[:1])
+    assert is_current(desk)  # the same file
+    late = say(Doc("late"), "Israel helped.", "Israel > AID > Ukraine")
+    desk.append(records([late]))
+    vacuum(desk)
+    assert not is_current(desk)
+
+
+def test_a_reader_of_the_old_ledger_goes_on(tmp_path: Path) -> None:
+    desk = scattered(tmp_path / "desk")
+    with duckdb.connect(str(desk.ledger), read_only=True) as reader:
+        vacuum(desk)
+        assert reader.execute("SELECT count(*) FROM articles").fetchone() == (4,)
 
 
 def test_killed_between_writing_and_removing(

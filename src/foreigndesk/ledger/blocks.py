@@ -7,11 +7,13 @@ which its text was published. What has neither, or a date too wide, is filed as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations, product
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import chain, combinations, product
 
 from foreigndesk.ledger.families import KIN
-from foreigndesk.ledger.parties import codes
+from foreigndesk.ledger.parties import Party, codes
 from foreigndesk.ledger.times import Interval
 from foreigndesk.ledger.views import Realm, View
 
@@ -28,7 +30,7 @@ class Blocks:
     """Numbers of clusters, filed by the reports in them: by family and side, there by month."""
 
     def __init__(self) -> None:
-        self.files: dict[tuple[str, ...], dict[str, dict[int, None]]] = {}
+        self.files: dict[tuple[str, ...], dict[str, list[int]]] = {}
 
     def file(self, each: View, number: int) -> None:
         """File a cluster under one more of its reports."""
@@ -36,36 +38,38 @@ class Blocks:
         for side in _sides(each):
             months = self.files.setdefault((each.family.name, *side), {})
             for slot in slots:
-                months.setdefault(slot, {})[number] = None
+                numbers = months.get(slot)
+                if numbers is None:
+                    months[slot] = [number]
+                elif numbers[-1] != number:
+                    numbers.append(number)
 
     def candidates(self, each: View) -> list[int]:
         """The clusters that may be about what a report speaks of, sorted."""
-        found: dict[int, int] = {}
-        slots, sides = _looked_up(each), _asked(each)
-        for family in _families(each):
+        slots, sides = frozenset(_looked_up(each)), _asked(each)
+        met: list[set[int]] = []
+        for family in _families(each.family.name):
             for side in sides:
                 months = self.files.get((family, *side))
                 if months is not None:
-                    _count(months, slots, found)
+                    met.append(_met(months, slots))
+        found = Counter(chain.from_iterable(met))
         if len(found) <= MOST:
             return sorted(found)
-        best = sorted(found.items(), key=lambda pair: (-pair[1], -pair[0]))[:MOST]
-        return sorted(number for number, _ in best)
+        best = sorted(((count, number) for number, count in found.items()), reverse=True)
+        return sorted(number for _, number in best[:MOST])
 
 
-def _count(months: dict[str, dict[int, None]], slots: list[str], found: dict[int, int]) -> None:
-    """Count for each cluster one more file in which it was met: the files of one side are one."""
-    met: set[int] = set()
-    for slot in slots:
-        numbers = months.get(slot)
-        if numbers is not None:
-            met.update(numbers)
-    for number in met:
-        found[number] = found.get(number, 0) + 1
+def _met(months: dict[str, list[int]], slots: frozenset[str]) -> set[int]:
+    """The clusters filed in these slots of a side."""
+    if len(months) <= len(slots):
+        return set().union(*[numbers for slot, numbers in months.items() if slot in slots])
+    return set().union(*[months[slot] for slot in slots if slot in months])
 
 
-def _families(each: View) -> tuple[str, ...]:
-    return (each.family.name, *sorted(KIN.get(each.family.name, ())))
+@cache
+def _families(name: str) -> tuple[str, ...]:
+    return (name, *sorted(KIN.get(name, ())))
 
 
 def block_keys(each: View) -> list[tuple[str, ...]]:
@@ -76,25 +80,29 @@ def block_keys(each: View) -> list[tuple[str, ...]]:
 
 def asked_keys(each: View) -> list[tuple[str, ...]]:
     """All keys under which what may go with a report can be filed."""
-    slots, sides = _looked_up(each), _asked(each)
-    return [(family, *side, slot) for family in _families(each) for side in sides for slot in slots]
+    slots, sides, families = _looked_up(each), _asked(each), _families(each.family.name)
+    return [(family, *side, slot) for family in families for side in sides for slot in slots]
 
 
-def _sides(each: View) -> Iterator[tuple[str, ...]]:
+def _sides(each: View) -> list[tuple[str, ...]]:
     """Each code that a report names, each pair of codes, each name in its sentence."""
-    doers, others = codes(each.doers), codes(each.others)
-    for code in sorted({*doers, *others}):
-        yield (code,)
-    if not others and len(doers) == 1:
-        yield (doers[0], ALONE)
-    yield from _pairs(doers, others, each.directed)
-    for name in sorted(each.names):
-        yield (name, NAME)
+    actors = _of_actors(each.doers, each.others, each.directed)
+    return [*actors, *((name, NAME) for name in sorted(each.names))]
+
+
+@lru_cache(maxsize=50_000)
+def _of_actors(
+    doers: tuple[Party, ...], others: tuple[Party, ...], directed: bool
+) -> tuple[tuple[str, ...], ...]:
+    one, other = codes(doers), codes(others)
+    alone = [(one[0], ALONE)] if not other and len(one) == 1 else []
+    each = [(code,) for code in sorted({*one, *other})]
+    return (*each, *alone, *_pairs(one, other, directed))
 
 
 def _pairs(
     doers: tuple[str, ...], others: tuple[str, ...], directed: bool
-) -> list[tuple[str, ...]]:
+) -> Sequence[tuple[str, ...]]:
     """The pairs of one of each side; of what has no direction all pairs."""
     if others and directed:
         return sorted({tuple(sorted(both)) for both in product(doers, others)})
@@ -106,9 +114,11 @@ def _asked(each: View) -> list[tuple[str, ...]]:
     sides = list(_sides(each))
     if any(p.vague for p in each.parties):
         return sides
-    pairs = [side for side in sides if len(side) == 2]
-    alone: list[tuple[str, ...]] = [(code, ALONE) for code in codes(each.parties)]
-    return pairs + alone if len(codes(each.parties)) > 1 else sides
+    named = codes(each.parties)
+    if len(named) < 2:
+        return sides
+    pairs = (side for side in sides if len(side) == 2)
+    return [*pairs, *((code, ALONE) for code in named)]
 
 
 def _filed_under(each: View) -> list[str]:
@@ -135,4 +145,9 @@ def _months(kind: str, when: Interval, before: int, after: int) -> list[str]:
     if when.earliest is None or when.latest is None or (when.days or 0) > NARROW:
         return []
     first, last = (when.earliest - before) // MONTH, (when.latest + after) // MONTH
-    return [f"{kind} {month}" for month in range(first, last + 1)]
+    return [_slot(kind, month) for month in range(first, last + 1)]
+
+
+@lru_cache(maxsize=10_000)
+def _slot(kind: str, month: int) -> str:
+    return f"{kind} {month}"

@@ -17,14 +17,16 @@ from pathlib import Path
 
 import duckdb
 
+from foreigndesk.ledger.apart import make_apart, possible
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.last import Last
 from foreigndesk.ledger.obeying import resolved
 from foreigndesk.ledger.rows import article_row, story_row
 from foreigndesk.ledger.sharding import Making, make
 from foreigndesk.ledger.shards import plan
-from foreigndesk.ledger.sink import Sink
+from foreigndesk.ledger.sink import SORTING, Sink
 from foreigndesk.ledger.store import clean, temporary_beside, write_whole
+from foreigndesk.ledger.sweeping import rarely_swept
 from foreigndesk.model import Article, Story
 
 Stories = Callable[[Iterable[Article]], tuple[Story, ...]]
@@ -44,6 +46,34 @@ def rebuild(desk: Desk, stories: Stories) -> None:
         return
     write_whole(desk.ledger, lambda path: _write_or_fail(path, desk, stories, basis))
     _drop_log(desk.ledger)
+
+
+def is_current(desk: Desk) -> bool:
+    """Whether the ledger was made of the very files that the desk holds, by this version."""
+    return _made_of(desk.ledger) == _basis(desk)
+
+
+def refile(desk: Desk) -> None:
+    """Put right in the ledger in which files its articles lie, all else being as it was: for a
+    desk whose files were merged. Readers that hold the old ledger open keep it.
+
+    Raises DeskError where the desk cannot be written.
+    """
+    basis = _basis(desk)
+    write_whole(desk.ledger, lambda path: _refiled(path, desk, basis))
+    _drop_log(desk.ledger)
+
+
+def _refiled(path: Path, desk: Desk, basis: str) -> None:
+    shutil.copyfile(desk.ledger, path)
+    with duckdb.connect(str(path), config=SORTING) as connection:
+        connection.register("now", desk.files_of_articles())
+        connection.execute(
+            "UPDATE articles SET file = now.file FROM now WHERE now.document_id ="
+            " articles.document_id AND now.file IS DISTINCT FROM articles.file"
+        )
+        connection.execute("UPDATE basis SET made_of = ?", [basis])
+        connection.execute("CHECKPOINT")
 
 
 def _basis(desk: Desk) -> str:
@@ -81,25 +111,31 @@ def _made_of(ledger: Path) -> str | None:
 
 def _write_or_fail(path: Path, desk: Desk, stories: Stories, basis: str) -> None:
     try:
-        with _scratch(desk.ledger) as folder, Sink(folder) as sink:
+        with rarely_swept(), _scratch(desk.ledger) as folder, Sink(folder) as sink:
             _write(path, desk, stories, basis, sink)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 
 
 def _write(path: Path, desk: Desk, stories: Stories, basis: str, sink: Sink) -> None:
-    shards = plan(desk.report_counts())
+    counts = desk.report_counts()
+    shards = plan(counts)
     last = Last.open(desk.ledger, program(), shards)
+    judgements, judged = resolved(desk, desk.judgements()), _judged(desk)
     story_of = _articles(desk, stories, sink)
-    judgements = resolved(desk, desk.judgements())
-    making = Making(desk, story_of, sink, last, judgements, last.judged == _judged(desk))
-    for shard in shards:
-        make(shard, making)
+    making = Making(desk, story_of, sink, last, judgements, last.judged == judged)
+    del story_of
+    if possible(shards):
+        largest = sorted(shards, key=lambda shard: -sum(counts.get(t, 0) for t in shard.types))
+        make_apart(largest, making, sink.folder)
+    else:
+        for shard in shards:
+            make(shard, making)
     row = {
         "made_of": basis,
         "program": program(),
         "plan": repr(shards),
-        "judged": _judged(desk),
+        "judged": judged,
     }
     sink.add("basis", [row])
     sink.store(path, last.path, making.chosen())

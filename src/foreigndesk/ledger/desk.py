@@ -8,13 +8,16 @@ article names, which nobody reads. File names are hashes of the content.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from foreigndesk.address import is_address, plain
 from foreigndesk.errors import DeskError
 from foreigndesk.ledger import judgements, store
 from foreigndesk.ledger.held import Held, ledger_file, text_in
@@ -29,6 +32,7 @@ ARTICLES = pa.schema(
             *("published", "published_basis", "url", "reports_file", "document_text", "article"),
         )
     ]
+    + [("coded_with", pa.string()), ("revision", pa.int64())]
 )
 REPORTS = pa.schema(
     [(name, pa.string()) for name in ("report_id", "document_id", "report", "event_type")]
@@ -37,11 +41,17 @@ REPORTS = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """One article as read: where it came from, what it is, what it reports."""
+    """One article as read: where it came from, what it is, what it reports.
+
+    `coded_with`: by which program, codebook and settings, None if unknown; `revision`: how often
+    it was coded anew, of which the last stands.
+    """
 
     document: Document
     article: Article
     reports: tuple[Report, ...]
+    coded_with: str | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,15 @@ class Desk:
 
     @classmethod
     def create_or_open(cls, path: str | Path) -> Desk:
-        """The desk in `path`, made if there is none; leftovers of killed runs are removed.
+        """The desk in `path`, made if there is none; leftovers of killed runs are removed. A
+        desk may be at any address that fsspec knows (`s3://bucket/desk`): see `remote`.
 
         Raises DeskError if `path` is a file, holds other things or cannot be written,
         NewerDeskError or DamagedDeskError as `open` does.
         """
-        folder = Path(path)
+        if is_address(path):
+            return _at(path, make=True)
+        folder = Path(plain(path))
         if not (folder / NAME).exists():
             _check_empty(folder)
             _make(folder)
@@ -72,7 +85,9 @@ class Desk:
     def open(cls, path: str | Path) -> Desk:
         """The desk in `path`. Raises DeskError if there is none, NewerDeskError if it was made by
         a newer version, DamagedDeskError if its `desk.toml` cannot be read."""
-        folder = Path(path)
+        if is_address(path):
+            return _at(path, make=False)
+        folder = Path(plain(path))
         if not (folder / NAME).is_file():
             found = "no such folder" if not folder.exists() else f"no {NAME} in it"
             raise DeskError(
@@ -80,6 +95,11 @@ class Desk:
             )
         read_manifest(folder / NAME)
         return cls(folder)
+
+    @property
+    def place(self) -> str:
+        """Where the desk is, as a user would name it."""
+        return str(self.path)
 
     @property
     def articles_folder(self) -> Path:
@@ -107,19 +127,34 @@ class Desk:
         manifest = read_manifest(file)
         write_manifest(file, Manifest(manifest.format, (*manifest.runs, run)))
 
-    def append(self, batch: Sequence[ArticleRecord]) -> None:
-        """Put articles and their reports on disk, reports first. An empty batch writes nothing.
+    def complete(self) -> bool:
+        """Have all that the desk holds on this machine; whether something came. See `remote`."""
+        return False
+
+    def publish(self) -> None:
+        """Let others have the ledger that was made here. See `remote`."""
+
+    def replacing(self) -> AbstractContextManager[Desk]:
+        """Within, whole files of the desk that is given may be merged into others with the same
+        content."""
+        return nullcontext(self)
+
+    def append(self, batch: Sequence[ArticleRecord]) -> list[Path]:
+        """Put articles and their reports on disk, reports first; the files, in that order. An
+        empty batch writes nothing.
 
         Raises DeskError where the desk cannot be written.
         """
         if not batch:
-            return
+            return []
         reports = [r for record in batch for r in record.reports]
         name = self._write_reports(reports) if reports else None
         rows = [_article_row(record, name if record.reports else None) for record in batch]
         table = pa.Table.from_pylist(rows, schema=ARTICLES)
-        file = content_name((row["article"] or "" for row in rows), name)
+        file = content_name((_identity(row) for row in rows), name)
         store.write_parquet(self.articles_folder / file, table)
+        written = [self.articles_folder / file]
+        return written if name is None else [self.reports_folder / name, *written]
 
     def known(self) -> set[str]:
         """The ids of the documents that need not be read again."""
@@ -142,6 +177,14 @@ class Desk:
         for text in (text for _, text in sorted(found)):
             yield msgspec.json.decode(text, type=Report)
 
+    def files_of_articles(self) -> pa.Table:
+        """The name of the file that holds each document: document_id, file."""
+        return self._held().files_of_articles()
+
+    def report_indexes(self) -> Iterator[pa.Table]:
+        """Every report's id, document and event type, file by file."""
+        return self._held().report_indexes()
+
     def report_counts(self) -> dict[str, int]:
         """How many reports there are of each event type."""
         counts: dict[str, int] = {}
@@ -156,6 +199,15 @@ class Desk:
         for index in self._held().report_indexes():
             found.update(set(index["report_id"].to_pylist()).intersection(ids))
         return found
+
+    def documents_of(self, ids: Collection[str]) -> frozenset[str]:
+        """The documents whose reports have these ids."""
+        found: set[str] = set()
+        wanted = pa.array(sorted(ids), pa.string())
+        for index in self._held().report_indexes() if ids else ():
+            rows = index.filter(pc.is_in(index["report_id"], value_set=wanted))
+            found.update(rows["document_id"].to_pylist())
+        return frozenset(found)
 
     def report_texts(
         self, types: Collection[str] | None = None, documents: Collection[str] | None = None
@@ -194,7 +246,7 @@ class Desk:
         return Held(self.articles_folder, self.reports_folder)
 
 
-def _article_row(record: ArticleRecord, reports_file: str | None) -> dict[str, str | None]:
+def _article_row(record: ArticleRecord, reports_file: str | None) -> dict[str, str | int | None]:
     document, article = record.document, record.article
     return {
         "document_id": article.document_id,
@@ -209,7 +261,15 @@ def _article_row(record: ArticleRecord, reports_file: str | None) -> dict[str, s
         "reports_file": reports_file,
         "document_text": document.text,
         "article": msgspec.json.encode(article).decode(),
+        "coded_with": record.coded_with,
+        "revision": record.revision,
     }
+
+
+def _identity(row: Mapping[str, str | int | None]) -> str:
+    """What makes an article's row another one: of a later coding also which it is."""
+    told = str(row["article"] or "")
+    return f"{told}\n{row['revision']} {row['coded_with']}" if row["revision"] else told
 
 
 def content_name(texts: Iterable[str], reports: str | None = "") -> str:
@@ -219,6 +279,12 @@ def content_name(texts: Iterable[str], reports: str | None = "") -> str:
         digest.update(text.encode("utf-8", "surrogatepass") + b"\n")
     ending = "" if reports == "" else f"-{reports or 'none'}"[:9]
     return f"{digest.hexdigest()[:24]}{ending}.parquet"
+
+
+def _at(address: str | Path, make: bool) -> Desk:
+    from foreigndesk.ledger.remote import RemoteDesk
+
+    return RemoteDesk.at(str(address), make)
 
 
 def _check_empty(folder: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from foreigndesk.ledger.families import PROMISE_MEMORY
+from foreigndesk.ledger.filed import Filed
 from foreigndesk.ledger.keeping import GRACE, keeps
 from foreigndesk.ledger.link import Cluster
-from foreigndesk.ledger.parties import OTHER, codes, side_likeness
+from foreigndesk.ledger.parties import OTHER, side_likeness
 from foreigndesk.ledger.pledges import due_of, first_day, first_denial, is_occasion, made, pledge_of
 from foreigndesk.ledger.times import iso
 from foreigndesk.ledger.views import View
@@ -19,33 +19,16 @@ class Ends:
     """What is told not to have happened and meetings cancelled, filed by the actors' codes."""
 
     def __init__(self, clusters: Sequence[Cluster]) -> None:
-        self.denials = by_code(c for c in clusters if not c.is_promise and _only_denied(c))
-        self.cancelled = by_code(c for c in clusters if _calls_off(c))
+        self.denials = Filed(c for c in clusters if not c.is_promise and _only_denied(c))
+        self.cancelled = Filed(c for c in clusters if _calls_off(c))
 
     def called_off_on(self, promise: Cluster) -> str | None:
         """When it was told that the promise was called off, "" if undated, None if never."""
-        return _called_off_on(promise, near(self.cancelled, promise, bound=False))
+        return _called_off_on(promise, self.cancelled.of_any(promise))
 
     def broken_on(self, promise: Cluster) -> str | None:
         """When it was told that the promise had not been kept, "" if undated, None if never."""
-        return _broken_on(promise, near(self.denials, promise))
-
-
-def by_code(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
-    """Clusters under each code (or name) that their reports bear."""
-    table: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        for code in sorted({code for m in cluster.members for code in codes(m.parties)}):
-            table[code].append(cluster)
-    return table
-
-
-def near(table: dict[str, list[Cluster]], promise: Cluster, bound: bool = True) -> list[Cluster]:
-    """The clusters with the code of one who is `bound` by a promise, or else of any party to it."""
-    pledge = pledge_of(promise)
-    named = codes((pledge.doers if bound else ()) or pledge.parties)
-    found = {c.event_id: c for code in named for c in table.get(code, ())}
-    return [found[key] for key in sorted(found)]
+        return _broken_on(promise, self.denials.near(promise))
 
 
 def _called_off_on(promise: Cluster, cancelled: Iterable[Cluster]) -> str | None:

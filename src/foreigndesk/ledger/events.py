@@ -42,7 +42,7 @@ def to_event(cluster: Cluster) -> Event:
         outlets=len({r.document.outlet for r in reports if r.document.outlet is not None}),
         claims=claims(event_id, members),
         symmetric=cluster.founder.report.symmetric,
-        links=tuple(sorted(cluster.links)),
+        links=tuple(sorted(f"{report}: {why}" for report, why in cluster.links)),
     )
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A feature's value, -1 to 1, and why; `veto`: the two cannot be one happening.
 
-    A `soft` veto is one that the other members of a cluster may outvote.
+    A `soft` veto is one that the other members of a cluster may outvote. A reason that takes
+    time to word is a function, called where it is shown (`told`).
     """
 
     value: float
-    reason: str | None = None
+    reason: str | Callable[[], str] | None = None
     veto: bool = False
     soft: bool = False
+
+    @property
+    def told(self) -> str:
+        """The reason in words."""
+        return self.reason() if callable(self.reason) else self.reason or ""
 
 
 NONE = Hit(0.0)

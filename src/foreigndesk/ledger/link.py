@@ -10,13 +10,15 @@ tolerance, so that no chain of near dates drifts from one visit to the next.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from foreigndesk.ledger.blocks import Blocks
-from foreigndesk.ledger.features import Score, score
+from foreigndesk.ledger.features import SOFTLY_VETOED, VETOED, score, weigh
 from foreigndesk.ledger.judgements import Decisions
 from foreigndesk.ledger.times import Interval, greatest, least
 from foreigndesk.ledger.views import Realm, View, profiles, view
@@ -44,12 +46,14 @@ _RANK = {
 
 @dataclass(slots=True)
 class Cluster:
-    """Reports of one happening, the founding one first; `links`: why each of the others joined."""
+    """Reports of one happening, the founding one first; `links`: why each of the others joined,
+    by report id."""
 
     members: list[View]
-    links: list[str] = field(default_factory=list)
+    links: list[tuple[str, str | None]] = field(default_factory=list)
     last_start: int | None = None
     first_end: int | None = None
+    _id: str | None = None
 
     def __post_init__(self) -> None:
         for member in self.members:
@@ -58,6 +62,7 @@ class Cluster:
     def add(self, each: View) -> None:
         """Take a report in."""
         self.members.append(each)
+        self._id = None
         self._widen(each.when)
 
     def holds(self, when: Interval, tolerance: int) -> bool:
@@ -68,8 +73,11 @@ class Cluster:
 
     def spans(self, other: Cluster) -> bool:
         """Whether it may take all of another cluster in without a drift of dates."""
-        when = Interval(other.last_start, other.first_end)
-        return self.holds(when, min(self.founder.slack, other.founder.slack))
+        start = greatest(self.last_start, other.last_start)
+        end = least(self.first_end, other.first_end)
+        if start is None or end is None:
+            return True
+        return start - end <= min(self.founder.slack, other.founder.slack)
 
     def _widen(self, when: Interval) -> None:
         self.last_start = greatest(self.last_start, when.earliest)
@@ -83,8 +91,10 @@ class Cluster:
     @property
     def event_id(self) -> str:
         """A hash of the least report id: the same for any order of arrival."""
-        least = min(m.report_id for m in self.members)
-        return hashlib.sha256(f"event {least}".encode()).hexdigest()[:16]
+        if self._id is None:
+            first = min([m.report_id for m in self.members])
+            self._id = hashlib.sha256(f"event {first}".encode()).hexdigest()[:16]
+        return self._id
 
     @property
     def is_promise(self) -> bool:
@@ -121,6 +131,23 @@ def in_order(each: View) -> tuple[int, int, int, int, str]:
     )
 
 
+class _Fit(NamedTuple):
+    """How well a cluster fits, and the two reports that show it."""
+
+    value: float
+    one: View
+    other: View
+
+
+class _Rival(NamedTuple):
+    """A cluster that may take a report or cluster in; the least is the best."""
+
+    against: float
+    founder: str
+    number: int
+    fit: _Fit
+
+
 class Linker:
     """The clusters so far, and where to look for them."""
 
@@ -129,18 +156,21 @@ class Linker:
         self.clusters: list[Cluster | None] = []
         self.blocks = Blocks()
         self.of_report: dict[str, int] = {}
-        self.apart: dict[str, list[str]] = defaultdict(list)
-        for one, other in sorted(decisions.different):
-            self.apart[one].append(other)
-            self.apart[other].append(one)
+        # How many reports had been placed when a cluster last took one in
+        self.grown: dict[int, int] = {}
+        # The clusters that did not take in the report that then founded one
+        self.declined: dict[int, array[int]] = {}
+        self.together = _by_report(decisions.same)
+        self.apart = _by_report(decisions.different)
 
     def place(self, each: View) -> None:
         """Put a report into the cluster it fits best, or let it found one."""
-        found = self._best(each)
+        near = self.blocks.candidates(each)
+        found = self._best(each, near)
         if found is not None:
             self.put(each, *found)
         elif each.realm is not Realm.IF:
-            self.put(each, None, None)
+            self.declined[self.put(each, None, None)] = array("I", near)
 
     def put(self, each: View, number: int | None, why: str | None) -> int:
         """Put a report into a cluster, or let it found one; the cluster's number."""
@@ -151,58 +181,41 @@ class Linker:
             cluster = self.clusters[number]
             if cluster is not None:
                 cluster.add(each)
-                cluster.links.append(f"{each.report_id}: {why}")
+                cluster.links.append((each.report_id, why))
         self.of_report[each.report_id] = number
+        self.grown[number] = len(self.of_report)
         self.blocks.file(each, number)
         return number
 
-    def _best(self, each: View) -> tuple[int, str] | None:
+    def _best(self, each: View, near: Sequence[int]) -> tuple[int, str] | None:
         judged = self._judged_same(each)
         if judged is not None:
             return judged, "judged the same"
-        best: tuple[float, str, int, str] | None = None
-        for number in self.blocks.candidates(each):
+        best: _Rival | None = None
+        for number in near:
             cluster = self.clusters[number]
             fit = None if cluster is None else self._fit(cluster, each)
-            if cluster is None or fit is None or fit.value < each.family.need:
+            if cluster is None or fit is None:
                 continue
-            rival = (-fit.value, cluster.founder.report_id, number, _reason(fit))
-            best = rival if best is None else min(best, rival)
-        return None if best is None else (best[2], best[3])
+            rival = _Rival(-fit.value, cluster.founder.report_id, number, fit)
+            best = rival if best is None or rival < best else best
+        return None if best is None else (best.number, _reason(best.fit))
 
     def _judged_same(self, each: View) -> int | None:
-        numbers = sorted(
-            self.of_report[b if a == each.report_id else a]
-            for a, b in self.decisions.same
-            if each.report_id in (a, b) and (b if a == each.report_id else a) in self.of_report
-        )
-        return numbers[0] if numbers else None
+        others = self.together.get(each.report_id, ())
+        return min((self.of_report[o] for o in others if o in self.of_report), default=None)
 
-    def _fit(self, cluster: Cluster, each: View) -> Score | None:
-        """The best score among the members, less what they say against it; None if that is much."""
-        if not cluster.holds(each.when, each.slack) or self._judged_apart([each], cluster):
+    def _fit(self, cluster: Cluster, each: View) -> _Fit | None:
+        """The best score among the members, less what they say against it; None if that is much,
+        or less than is needed."""
+        if not cluster.holds(each.when, each.slack):
             return None
-        return self._heard([(member, each) for member in cluster.members[:HEARD]])
-
-    def _heard(self, pairs: Sequence[tuple[View, View]]) -> Score | None:
-        """The best score of several pairs; None if one vetoes it, or half of them softly."""
-        best: Score | None = None
-        against = 0
-        for one, other in pairs:
-            found = score(one, other)
-            if found.veto and not found.soft:
-                return None
-            against += found.veto
-            if not found.veto and (best is None or found.value > best.value):
-                best = found
-        if best is None or 2 * against > len(pairs):
+        if self.apart and self._judged_apart([each], cluster):
             return None
-        return replace(best, value=best.value - DOUBT * against / len(pairs))
+        return _heard(cluster.members[:HEARD], [each], each.family.need)
 
     def _judged_apart(self, some: Sequence[View], cluster: Cluster) -> bool:
         """Whether someone judged that one of them and a member of the cluster are not the same."""
-        if not self.apart:
-            return False
         members = {m.report_id for m in cluster.members}
         return any(
             other in members for each in some for other in self.apart.get(each.report_id, ())
@@ -228,32 +241,73 @@ class Linker:
         mine = self.clusters[number]
         if mine is None:
             return None
-        best: tuple[float, str, int, str] | None = None
+        best: _Rival | None = None
         near = {n for each in mine.members[:PROBES] for n in self.blocks.candidates(each)}
-        for other in sorted(near - {number}):
+        for other in sorted(near - {number} - self._declined(number)):
             theirs = self.clusters[other]
             if theirs is None or not theirs.spans(mine):
                 continue
-            if self._judged_apart(mine.members, theirs):
+            if self.apart and self._judged_apart(mine.members, theirs):
                 continue
-            fit = self._heard(list(product(theirs.members[:PROBES], mine.members[:PROBES])))
-            if fit is None or fit.value < mine.founder.family.need:
+            need = mine.founder.family.need
+            fit = _heard(theirs.members[:PROBES], mine.members[:PROBES], need)
+            if fit is None:
                 continue
-            rival = (-fit.value, theirs.founder.report_id, other, _reason(fit))
-            best = rival if best is None else min(best, rival)
-        return None if best is None else (best[2], best[3])
+            rival = _Rival(-fit.value, theirs.founder.report_id, other, fit)
+            best = rival if best is None or rival < best else best
+        return None if best is None else (best.number, _reason(best.fit))
+
+    def _declined(self, number: int) -> set[int]:
+        """The clusters that did not take in the one report of this, and are what they were then."""
+        if len(self._at(number)) > 1:
+            return set()
+        then = self.grown[number]
+        asked = self.declined.get(number, ())
+        return {n for n in asked if self.grown[n] < then and len(self._at(n)) <= PROBES}
 
     def _merge(self, number: int, other: int, why: str) -> None:
         mine, theirs = self.clusters[number], self.clusters[other]
         if mine is None or theirs is None:
             return
-        theirs.links += [*mine.links, f"{mine.founder.report_id}: {why}"]
+        theirs.links += [*mine.links, (mine.founder.report_id, why)]
         for each in mine.members:
             theirs.add(each)
             self.of_report[each.report_id] = other
             self.blocks.file(each, other)
+        self.grown[other] = len(self.of_report) + 1
         self.clusters[number] = None
 
 
-def _reason(fit: Score) -> str:
-    return f"{fit.value:.2f} by " + "; ".join(fit.reasons)
+def _by_report(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
+    """The other of each pair by the one, both ways."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+        found[other].append(one)
+    return found
+
+
+def _heard(some: Sequence[View], others: Sequence[View], need: float) -> _Fit | None:
+    """The best of all pairs that reach what is needed; None if none does, if a pair is vetoed, or
+    half of them softly."""
+    best: _Fit | None = None
+    against, least = 0, need
+    for one, other in product(some, others):
+        value = weigh(one, other)
+        if value > least - 1e-5:
+            value = round(value, 6)
+            if value > least or (best is None and value == least):
+                best, least = _Fit(value, one, other), value
+        elif value <= SOFTLY_VETOED:
+            if value == VETOED:
+                return None
+            against += 1
+    pairs = len(some) * len(others)
+    if best is None or 2 * against > pairs:
+        return None
+    best = best._replace(value=best.value - DOUBT * against / pairs) if against else best
+    return best if best.value >= need else None
+
+
+def _reason(fit: _Fit) -> str:
+    return f"{fit.value:.2f} by " + "; ".join(score(fit.one, fit.other).reasons)

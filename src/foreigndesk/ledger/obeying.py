@@ -1,14 +1,15 @@
 """Judgements obeyed: found again where articles were coded anew, and what they put right.
 
 A judgement names reports by id, and in `evidence` by the words that it judges: document, offsets
-of the trigger, and a hash of trigger and sentence. Where no report has the id any more, it is about
-the report on the very same words, if there is one.
+of the trigger, a hash of trigger and sentence, and what was said of them. Where no report has the
+id any more, it is about the report on the very same words, if there is one. That a report is right
+or wrong is said of what it tells: where the words are told otherwise now, it holds no more.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -41,11 +42,30 @@ class ActorValue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def anchor(report: Report) -> str:
-    """The words that a report rests on: `document:start-end:hash`."""
+    """The words that a report rests on and what it tells: `document:start-end:hash:TYPE.hash`."""
     trigger = report.trigger
-    words = f"{trigger.text}\0{report.evidence.text}".encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(words).hexdigest()[:12]
-    return f"{report.document.id}:{trigger.start}-{trigger.end}:{digest}"
+    words = f"{trigger.text}\0{report.evidence.text}"
+    return f"{report.document.id}:{trigger.start}-{trigger.end}:{_hash(words, 12)}:{_told(report)}"
+
+
+def _told(report: Report) -> str:
+    """What a report tells: its type, in plain, then mode, status and sides, hashed."""
+    sides = [sorted(m.actor_id or m.name or m.text for m in s) for s in _sides(report)]
+    told = f"{report.event_mode}\0{report.status}\0{sides}"
+    return f"{report.event_type}.{_hash(told, 8)}"
+
+
+def _sides(report: Report) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    return report.actor, report.recipient
+
+
+def _hash(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def _words_of(anchored: str) -> str:
+    """The part of an anchor that names the words; older anchors have no other."""
+    return ":".join(anchored.split(":")[:3])
 
 
 def judgement(
@@ -71,31 +91,61 @@ def resolved(desk: Desk, judgements: Sequence[Judgement]) -> list[Judgement]:
     named = {i for j in judgements for i in (j.subject, j.other) if i is not None}
     here = desk.which_reports(named) if named else set()
     lost = {
-        old: words
+        words
         for j in judgements
         for old, words in zip((j.subject, j.other), (j.evidence or "").split(), strict=False)
         if old is not None and old not in here
     }
     if not lost:
         return list(judgements)
-    now = _on_words(desk, set(lost.values()))
-    new = {old: now[words] for old, words in lost.items() if words in now}
-    return [
-        replace(j, subject=new.get(j.subject, j.subject), other=new.get(j.other or "", j.other))
-        for j in judgements
-    ]
+    documents = {each.partition(":")[0] for each in lost}
+    batches = desk.report_texts(documents=documents)
+    reports = (msgspec.json.decode(text, type=Report) for batch in batches for _, text in batch)
+    on_words = by_words(reports)
+    return [moved(j, here, on_words) for j in judgements]
 
 
-def _on_words(desk: Desk, words: set[str]) -> dict[str, str]:
-    """The least id of the reports on each of these words."""
-    documents = {each.partition(":")[0] for each in words}
-    found: dict[str, str] = {}
-    for batch in desk.report_texts(documents=documents):
-        for key, text in batch:
-            each = anchor(msgspec.json.decode(text, type=Report))
-            if each in words:
-                found[each] = min(found.get(each, key), key)
+def by_words(reports: Iterable[Report]) -> dict[str, dict[str, str]]:
+    """The anchors of reports by id, by the words they are on."""
+    found: dict[str, dict[str, str]] = {}
+    for report in reports:
+        anchored = anchor(report)
+        found.setdefault(_words_of(anchored), {})[report.report_id] = anchored
     return found
+
+
+def moved(
+    judgement: Judgement, here: Collection[str], on_words: Mapping[str, Mapping[str, str]]
+) -> Judgement:
+    """A judgement with the ids that its reports have now; `here`: ids that are there as ever."""
+    old = (judgement.subject, judgement.other)
+    anchors: list[str | None] = [*(judgement.evidence or "").split(), None, None][:2]
+    now = [
+        key if key is None or key in here or words is None
+        else _successor(judgement.verdict, words, on_words.get(_words_of(words), {})) or key
+        for key, words in zip(old, anchors, strict=True)
+    ]  # fmt: skip
+    return judgement if (now[0], now[1]) == old else replace(
+        judgement, subject=now[0] or judgement.subject, other=now[1]
+    )  # fmt: skip
+
+
+def _successor(verdict: str, anchored: str, options: Mapping[str, str]) -> str | None:
+    """The report that a judgement is about now: one that tells the same, else one of its type.
+
+    "right" and "wrong" are about no report that tells something else.
+    """
+    said = anchored.split(":")[3:]
+    told = said[0] if said else None
+    strict = told is not None and verdict in ("right", "wrong")
+
+    def rank(key: str) -> tuple[bool, bool, str]:
+        now = options[key].split(":")[3]
+        of_type = told is not None and now.split(".")[0] == told.split(".")[0]
+        return now != told, not of_type, key
+
+    best = min(options, key=rank, default=None)
+    return None if best is None or (strict and rank(best)[0]) else best
 
 
 def corrected(report: Report, decisions: Decisions) -> Report:

@@ -85,12 +85,14 @@ class _Asked:
 
 
 def _strongest(asked: _Asked, known: Known) -> Contradiction | None:
-    stated = asked.stated
+    stated, span = asked.stated, _span(asked)
+    if span is None:
+        return None
     options: list[tuple[float, int, str, View]] = []
     for code in codes(stated.parties)[:1]:
         for cluster in known.get((stated.family.name, code), ()):
-            if cluster is not asked.own:
-                options += _witnesses(asked, cluster)
+            if cluster is not asked.own and span.may_hold(cluster):
+                options += _witnesses(asked, cluster, span)
     if not options:
         return None
     witness = min(options, key=lambda o: o[:3])[3]
@@ -104,26 +106,47 @@ def _strongest(asked: _Asked, known: Known) -> Contradiction | None:
     )
 
 
-def _witnesses(asked: _Asked, cluster: Cluster) -> Iterator[tuple[float, int, str, View]]:
+def _witnesses(
+    asked: _Asked, cluster: Cluster, span: _Span
+) -> Iterator[tuple[float, int, str, View]]:
     document = asked.stated.report.document.id
     if any(m.report.document.id == document for m in cluster.members):
         return
     for member in cluster.members:
-        if member.report.status not in HAPPENED or not _in_span(asked, member.when):
+        if member.report.status not in HAPPENED or not span.holds(member.when):
             continue
         likeness = _likeness(asked.fact, asked.stated, member)
         if likeness >= PART:
             yield (-likeness, member.when.days or 99999, member.report_id, member)
 
 
-def _in_span(asked: _Asked, when: Interval) -> bool:
-    """Whether the happening surely lies where the statement says that there was none."""
-    span = between(asked.fact.earliest, asked.fact.latest)
-    if when.earliest is None or when.latest is None or when.latest >= asked.now - PRESENT:
-        return False
-    if asked.fact.kind == "last":
-        return span.latest is not None and when.earliest > span.latest
-    return span.earliest is not None and when.earliest > span.earliest + _margin(span)
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The days between `after` and `before`, both without it."""
+
+    after: int
+    before: int
+
+    def holds(self, when: Interval) -> bool:
+        """Whether a happening surely lies in it."""
+        if when.earliest is None or when.latest is None:
+            return False
+        return self.after < when.earliest and when.latest < self.before
+
+    def may_hold(self, cluster: Cluster) -> bool:
+        """Whether it may hold one of the days that a cluster's reports tell."""
+        first, last = cluster.first_end, cluster.last_start
+        return first is not None and last is not None and self.after < last and first < self.before
+
+
+def _span(asked: _Asked) -> _Span | None:
+    """Where a statement says that there was none, but for the present; None if open."""
+    told = between(asked.fact.earliest, asked.fact.latest)
+    after = told.latest if asked.fact.kind == "last" else told.earliest
+    if after is None:
+        return None
+    margin = 0 if asked.fact.kind == "last" else _margin(told)
+    return _Span(after + margin, asked.now - PRESENT)
 
 
 def _now(fact: OrderFact, stated: View, pages: Mapping[str, int]) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,11 +22,12 @@ OF_MANY = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes that many bodies share: to have one in common makes no two of them kin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Party:
-    """An actor as the linking sees it. `whole`: the state (or bloc, or body) as such.
+    """An actor as the linking sees it, made by `party`, compared by `likeness`.
 
-    `vague`: told by a description ("gunmen", "42 students"), which fits many.
+    `whole`: the state (or bloc, or body) as such. `vague`: told by a description ("gunmen", "42
+    students"), which fits many.
     """
 
     identity: str
@@ -127,7 +127,8 @@ def _kind(one: Party) -> str:
     return "state" if one.sector is not None and one.sector in OF_THE_STATE else "people"
 
 
-def side_likeness(one: Sequence[Party], other: Sequence[Party]) -> float | None:
+@lru_cache(maxsize=50_000)
+def side_likeness(one: tuple[Party, ...], other: tuple[Party, ...]) -> float | None:
     """How well two sides agree, 0 to 1; None if one of them is not told.
 
     Each of the shorter side must be found in the longer; states that only the longer names
@@ -144,7 +145,8 @@ def side_likeness(one: Sequence[Party], other: Sequence[Party]) -> float | None:
     return sum(best) / len(best) * (1 - 0.3 * len(strange) / (len(strange) + len(named)))
 
 
-def codes(parties: Sequence[Party]) -> tuple[str, ...]:
+@lru_cache(maxsize=50_000)
+def codes(parties: tuple[Party, ...]) -> tuple[str, ...]:
     """The codes of a side, or where there is none the name or the last word of a description."""
     return tuple(sorted({p.code or _called(p) for p in parties}))
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from foreigndesk.ledger.endings import Ends, by_code, near
+from foreigndesk.ledger.endings import Ends
+from foreigndesk.ledger.filed import Filed
 from foreigndesk.ledger.invitations import invitations
 from foreigndesk.ledger.keeping import keeper_of
 from foreigndesk.ledger.link import Cluster
@@ -62,12 +63,13 @@ def promises(clusters: Sequence[Cluster]) -> tuple[Promise, ...]:
     happened: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in filter(_happened, clusters):
         happened[cluster.founder.family.name].append(cluster)
-    filed = {family: by_code(rows) for family, rows in happened.items()}
+    filed = {family: Filed(rows) for family, rows in happened.items()}
     ends = Ends(clusters)
     home = {m.report_id: c.event_id for c in clusters for m in c.members}
     found = []
     for cluster in pledged:
-        options = near(filed.get(pledge_of(cluster).family.name, {}), cluster)
+        happenings = filed.get(pledge_of(cluster).family.name)
+        options = [] if happenings is None else happenings.near(cluster)
         event_id = home[cluster.founder.report_id]
         found.append(_promise(cluster, event_id, keeper_of(cluster, options), ends))
     return tuple(sorted(found, key=lambda p: p.promise_id))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from foreigndesk.ledger.blocks import asked_keys, block_keys
 from foreigndesk.ledger.judgements import Decisions
@@ -19,8 +20,7 @@ from foreigndesk.ledger.views import View
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a report stood: the founder of its cluster (None: in none) and why it joined it.
 
     `mark` is a hash of the report, its Story and its document: with another it is another report.
@@ -36,7 +36,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last ledger's places by report id, and the ids of reports that must be judged anew."""
+    """The last ledger's places by report id (none: all is judged anew), and the ids of reports
+    that must be judged anew."""
 
     places: Mapping[str, Placed] = field(default_factory=dict)
     again: Set[str] = frozenset()
@@ -60,10 +61,10 @@ class Replay(Linker):
         super().__init__(decisions)
         self.before = before
         self.marks = marks
+        self.anew = not before.places
         self.changed: set[int] = set()
         self.touched: set[Key] = set()
         self.placed: dict[str, Placed] = {}
-        self.joined: dict[str, tuple[str, str]] = {}
         self.scored = 0
 
     def place(self, each: View) -> None:
@@ -90,18 +91,25 @@ class Replay(Linker):
         founds = old.founder == each.report_id
         number = self.put(each, None if founds else self.of_report[old.founder], old.why)
         if number in self.changed:
-            self.touched.update(block_keys(each))
+            self._touch(each)
 
     def _anew(self, each: View, old: Placed | None) -> None:
         self.scored += 1
         super().place(each)
         number = self.of_report.get(each.report_id)
         now = self.placed[each.report_id] = self._place_of(each, number)
-        if old is None or (now.mark, now.founder, now.why) != (old.mark, old.founder, old.why):
+        judged = each.report_id in self.before.again  # it may keep its cluster from another
+        same = old is not None and now[:3] == old[:3]
+        if judged or not same:
             self._moved(each, old)
             if number is not None:
                 self._change(number)
         elif number in self.changed:
+            self._touch(each)
+
+    def _touch(self, each: View) -> None:
+        """What asks the blocks of a report must be judged anew; where all is, that goes without."""
+        if not self.anew:
             self.touched.update(block_keys(each))
 
     def _place_of(self, each: View, number: int | None) -> Placed:
@@ -111,12 +119,12 @@ class Replay(Linker):
             return Placed(mark, None)
         founder = cluster.founder.report_id
         joins = founder != each.report_id
-        why = cluster.links[-1].removeprefix(f"{each.report_id}: ") if joins else None
+        why = cluster.links[-1][1] if joins else None
         return Placed(mark, founder, why)
 
     def _moved(self, each: View, old: Placed | None) -> None:
         """What a report leaves, and where it is or was filed, is not what it was."""
-        self.touched.update(block_keys(each))
+        self._touch(each)
         left = self.of_report.get(old.founder) if old is not None and old.founder else None
         if left is not None:
             self._change(left)
@@ -125,7 +133,7 @@ class Replay(Linker):
         if number not in self.changed:
             self.changed.add(number)
             for member in self._at(number):
-                self.touched.update(block_keys(member))
+                self._touch(member)
 
     def _partner(self, number: int) -> tuple[int, str] | None:
         """The cluster that takes this one in: the one that did, where nothing near has changed."""
@@ -166,7 +174,7 @@ class Replay(Linker):
             self._change(number)
             self._change(other)
             for member in self._at(number):
-                self.touched.update(block_keys(member))
+                self._touch(member)
         super()._merge(number, other, why)
 
     def outcome(self) -> tuple[list[Cluster], set[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -74,10 +75,15 @@ def keys(mentions: Iterable[Mention]) -> list[str]:
     """What a filter may name these actors by: code, id, name, each word of the name."""
     found: set[str] = set()
     for m in mentions:
-        name = fold(m.name or m.text)
-        found |= {name, fold(m.text), *re.findall(r"\w{3,}", name)}
-        found |= {k.casefold() for k in (m.code, m.actor_id) if k is not None}
+        found |= _keys(m.name or m.text, m.text, m.code, m.actor_id)
     return sorted(found)
+
+
+@lru_cache(maxsize=20_000)
+def _keys(named: str, text: str, code: str | None, actor_id: str | None) -> frozenset[str]:
+    name = fold(named)
+    known = (k.casefold() for k in (code, actor_id) if k is not None)
+    return frozenset([name, fold(text), *re.findall(r"\w{3,}", name), *known])
 
 
 def names(mentions: Iterable[Mention]) -> str:

@@ -45,15 +45,14 @@ def same_deed(one: View, other: View) -> bool:
     "support.join-member") and their CAMEO code.
     """
     a, b = one.report, other.report
-    if a.rule == b.rule or a.trigger.lemma.casefold() == b.trigger.lemma.casefold():
+    if a.rule == b.rule or one.lemma == other.lemma:
         return True
     return a.cameo == b.cameo and a.rule.split("-")[0] == b.rule.split("-")[0]
 
 
 def done_once(one: View, other: View) -> bool:
     """Whether it is one deed of the very same actors that nobody does twice in a short time."""
-    both = one.slack > one.family.tolerance and other.slack > other.family.tolerance
-    if not both or not (_both_told(one, other) or _half_told(one, other)):
+    if not (one.once and other.once) or not (_both_told(one, other) or _half_told(one, other)):
         return False
     one_day = one.when.days == 1 and one.when == other.when
     return one_day or same_deed(one, other)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import pyarrow as pa
 
+from foreigndesk.ledger.alike import share
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.discrepancies import within
 from foreigndesk.ledger.events import to_event
@@ -77,8 +78,11 @@ def make(shard: Shard, making: Making) -> None:
         return
     if not places.keys() <= own or shard.heard:
         places = {}  # reports have gone, and with them what they touched
+    pa.default_memory_pool().release_unused()  # what the files' tables took
     about = profiles(loaded.reports)
-    views = [view(r, making.story_of, about) for r in loaded.reports]
+    known: dict[frozenset[str], frozenset[str]] = {}
+    views = [view(r, making.story_of, about, known) for r in loaded.reports]
+    del about, known
     replay = relink(views, loaded.marks, making.decisions, Before(places, judged))
     making.scored += replay.scored
     _write(shard, loaded, replay, making)
@@ -106,6 +110,7 @@ def _load(shard: Shard, making: Making) -> Loaded:
     for key, text in _texts(shard, making):
         report = corrected(msgspec.json.decode(text, type=Report), making.decisions)
         if shard.holds(report):
+            report = report if shard.whole else share(report)
             found[key] = (report, _hash(f"{text}{making.decisions.changes.get(key, ())}"))
     documents: dict[str | None, int] = defaultdict(int)
     for report, mark in found.values():
@@ -208,4 +213,4 @@ def _places(shard: Shard, reports: Mapping[str, Report], replay: Replay) -> Iter
     for key, placed in sorted(replay.placed.items()):
         event_type = reports[key].event_type.value
         if event_type in shard.types:
-            yield {"report_id": key, "event_type": event_type} | asdict(placed)
+            yield {"report_id": key, "event_type": event_type} | placed._asdict()

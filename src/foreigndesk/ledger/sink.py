@@ -1,6 +1,7 @@
 """Where derived rows go: to Parquet files beside the desk, then, sorted, into a new ledger.
 
-So no more than a batch of rows is in memory at a time; DuckDB sorts what does not fit on disk.
+So no more than a batch of rows is in memory at a time; DuckDB sorts what does not fit on disk. The
+last batch, of a small desk the only one, goes into the ledger without a file.
 """
 
 from __future__ import annotations
@@ -21,16 +22,19 @@ BATCH = 2000
 """Rows that are held in memory at once, of each table."""
 MEMORY = "700MB"
 """How much DuckDB may take when it sorts."""
+SORTING: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "threads": 1}
+"""Several threads, each with rows in hand, took more than this of a desk of a million reports."""
 
 
 class Sink:
     """Rows on their way into a ledger."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.copied: dict[str, list[str]] = {name: [] for name in ALL_TABLES}
         self._waiting: dict[str, list[Row]] = {name: [] for name in ALL_TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        self._copied: dict[str, list[str]] = {name: [] for name in ALL_TABLES}
+        self._taken: list[Path] = []
 
     def __enter__(self) -> Sink:
         return self
@@ -54,32 +58,46 @@ class Sink:
 
     def copy(self, table: str, condition: str) -> None:
         """Take over the last ledger's rows that meet a condition in SQL."""
-        self._copied[table].append(condition)
+        if condition not in self.copied[table]:
+            self.copied[table].append(condition)
+
+    def take(self, folder: Path, copied: dict[str, list[str]]) -> None:
+        """Take the rows that another sink has finished in its folder, and what it takes over."""
+        self._taken.append(folder)
+        for table, conditions in copied.items():
+            for condition in conditions:
+                self.copy(table, condition)
+
+    def finish(self) -> None:
+        """Write all rows that were taken; no more may come."""
+        for table in ALL_TABLES:
+            self._flush(table)
+            self._writers.pop(table).close()
 
     def _flush(self, table: str) -> None:
-        schema = ALL_TABLES[table]
         if table not in self._writers:
-            self._writers[table] = pq.ParquetWriter(self._file(table), schema, compression="zstd")
-        self._writers[table].write_table(pa.Table.from_pylist(self._waiting[table], schema=schema))
-        self._waiting[table].clear()
+            file = _file(self.folder, table)
+            self._writers[table] = pq.ParquetWriter(file, ALL_TABLES[table], compression="zstd")
+        self._writers[table].write_table(self._held(table))
 
-    def _file(self, table: str) -> Path:
-        return self._folder / f"{table}.parquet"
+    def _held(self, table: str) -> pa.Table:
+        """The rows that wait, as they leave."""
+        rows = pa.Table.from_pylist(self._waiting[table], schema=ALL_TABLES[table])
+        self._waiting[table].clear()
+        return rows
 
     def store(self, target: Path, last: Path | None, chosen: dict[str, pa.Table]) -> None:
         """Write the ledger. `last` is the ledger from which rows are copied; the conditions may
         name the tables in `chosen`."""
-        for table in ALL_TABLES:
-            self._flush(table)
-            self._writers.pop(table).close()
         target.unlink(missing_ok=True)
-        with duckdb.connect(str(target), config={"memory_limit": MEMORY}) as connection:
-            connection.execute(f"SET temp_directory = '{_quoted(self._folder / 'sorting')}'")
+        with duckdb.connect(str(target), config=SORTING) as connection:
+            connection.execute(f"SET temp_directory = '{_quoted(self.folder / 'sorting')}'")
             if last is not None:
                 connection.execute(f"ATTACH '{_quoted(last)}' AS before (READ_ONLY)")
             for name, table in chosen.items():
                 connection.register(name, table)
             for table, order in STORED.items():
+                connection.register("waiting", self._held(table))
                 connection.execute(
                     f"CREATE TABLE {table} AS {self._rows(table, last)} ORDER BY {order}"
                 )
@@ -88,11 +106,21 @@ class Sink:
             connection.execute("CHECKPOINT")
 
     def _rows(self, table: str, last: Path | None) -> str:
-        new = f"SELECT * FROM read_parquet('{_quoted(self._file(table))}')"
-        old = [
-            f"SELECT * FROM before.{table} WHERE {where}" for where in self._copied[table] if last
-        ]
-        return f"SELECT * FROM ({' UNION ALL '.join([new, *old])}) AS {table}"
+        found = ["SELECT * FROM waiting"]
+        files = [_file(folder, table) for folder in self._taken]
+        if table in self._writers:
+            self._writers.pop(table).close()
+            files.append(_file(self.folder, table))
+        if files:
+            named = ", ".join(f"'{_quoted(file)}'" for file in files)
+            found.append(f"SELECT * FROM read_parquet([{named}])")
+        if last is not None:
+            found += [f"SELECT * FROM before.{table} WHERE {w}" for w in self.copied[table]]
+        return f"SELECT * FROM ({' UNION ALL '.join(found)}) AS {table}"
+
+
+def _file(folder: Path, table: str) -> Path:
+    return folder / f"{table}.parquet"
 
 
 def _quoted(path: Path) -> str:

@@ -56,12 +56,24 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> pa.Table:
     try:
         return pq.ParquetFile(path).read(columns=columns)
     except (pa.ArrowException, OSError, KeyError) as error:
-        raise DamagedDeskError(
-            str(path),
-            f"a file that cannot be read ({str(error).splitlines()[0]})",
-            "a Parquet file as written by Foreign Desk",
-            "Remove this file and read the same sources again: only its articles are read anew.",
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> DamagedDeskError:
+    return DamagedDeskError(
+        str(path),
+        f"a file that cannot be read ({str(error).splitlines()[0]})",
+        "a Parquet file as written by Foreign Desk",
+        "Remove this file and read the same sources again: only its articles are read anew.",
+    )
+
+
+def count_rows(path: Path) -> int:
+    """The number of rows of a Parquet file. Raises DamagedDeskError where it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path, error) from error
 
 
 def files(folder: Path, pattern: str) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,22 +13,21 @@ _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From the day `earliest` to the day `latest`, both within it; None: open on that side."""
+    """From the day `earliest` to the day `latest`, both within it; None: open on that side.
+
+    `days`: how many it spans, None if it is open; `known`: whether a side is bounded.
+    """
 
     earliest: int | None
     latest: int | None
+    days: int | None = field(init=False, compare=False)
+    known: bool = field(init=False, compare=False)
 
-    @property
-    def days(self) -> int | None:
-        """How many days it spans; None if it is open."""
-        if self.earliest is None or self.latest is None:
-            return None
-        return self.latest - self.earliest + 1
-
-    @property
-    def known(self) -> bool:
-        """Whether it is bounded on a side at least."""
-        return self.earliest is not None or self.latest is not None
+    def __post_init__(self) -> None:
+        first, last = self.earliest, self.latest
+        days = None if first is None or last is None else last - first + 1
+        object.__setattr__(self, "days", days)
+        object.__setattr__(self, "known", first is not None or last is not None)
 
 
 UNKNOWN = Interval(None, None)
@@ -44,6 +43,7 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
+@lru_cache(maxsize=50_000)
 def iso(day: int | None) -> str | None:
     """A day as YYYY-MM-DD."""
     return None if day is None else date.fromordinal(day).isoformat()
@@ -81,12 +81,14 @@ def gap(one: Interval, other: Interval) -> int:
 
     An open side counts as lying arbitrarily far off, so that it leaves no gap.
     """
-    gaps = []
+    after = before = None
     if one.latest is not None and other.earliest is not None:
-        gaps.append(other.earliest - one.latest)
+        after = other.earliest - one.latest
     if other.latest is not None and one.earliest is not None:
-        gaps.append(one.earliest - other.latest)
-    return max(gaps, default=0)
+        before = one.earliest - other.latest
+    if after is None or before is None:
+        return after or before or 0
+    return after if after > before else before
 
 
 def _bound(text: str, side: int) -> int | None:

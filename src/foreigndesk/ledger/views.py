@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache, partial
 from sys import intern
 
 from foreigndesk.ledger.families import FAMILIES, ONCE, PROMISE_MEMORY, Family
 from foreigndesk.ledger.parties import Party, fold, party
-from foreigndesk.ledger.times import Interval, between, bounds
+from foreigndesk.ledger.times import UNKNOWN, Interval, between, bounds
 from foreigndesk.model import Report, Stance, Status
 
 _EMPTY_WORDS = frozenset(
@@ -54,7 +55,15 @@ class Realm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A Report made ready for comparison. `told` is when its article was published."""
+    """A Report made ready for comparison. `told` is when its article was published.
+
+    `parties`: both sides; `unsure`: one of them is told by a description or has no code;
+    `counted`: people are counted; `afloat`: it tells of a past that may lie long before its text,
+    no date, no news. In days: `memory` may lie between the texts of two undated reports of one
+    happening, `reach` before its text in which an undated report's happening may lie, `slack`
+    by which told dates of one happening may differ, be it by an error; `once`: they may differ
+    by more than its family's tolerance, since it is done once.
+    """
 
     report: Report
     realm: Realm
@@ -68,54 +77,66 @@ class View:
     names: frozenset[str]
     profile: frozenset[str]
     story: str
+    report_id: str = field(init=False)
+    document: str | None = field(init=False)
+    lemma: str = field(init=False)
+    parties: tuple[Party, ...] = field(init=False)
+    unsure: bool = field(init=False)
+    counted: bool = field(init=False)
+    afloat: bool = field(init=False)
+    memory: int = field(init=False)
+    reach: int = field(init=False)
+    slack: int = field(init=False)
+    once: bool = field(init=False)
 
-    @property
-    def report_id(self) -> str:
-        """The id of the report."""
-        return self.report.report_id
+    def __post_init__(self) -> None:
+        """Work out what every comparison asks for."""
+        report, told = self.report, self.report.quantities
+        both = _sides(self.doers, self.others)
+        slack = max(self.family.tolerance, ONCE.get(report.cameo or "", 0))
+        memory = PROMISE_MEMORY if self.realm is Realm.PROMISE else self.family.memory
+        afloat = self.realm is Realm.ACTUAL and report.date.edtf is None and self.told.known
+        recalls = afloat and bool(self.doers) and len(both) > 1
+        put = partial(object.__setattr__, self)
+        put("report_id", report.report_id)
+        put("document", report.document.id)
+        put("lemma", intern(report.trigger.lemma.casefold()))
+        put("parties", both)
+        put("unsure", any(p.vague or p.code is None for p in both))
+        put("counted", (told.dead, told.injured, told.arrested) != (None, None, None))
+        put("afloat", afloat)
+        put("memory", memory)
+        put("reach", max(memory, self.family.recall) if recalls else memory)
+        put("slack", slack)
+        put("once", slack > self.family.tolerance)
 
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        """Both sides."""
-        return self.doers + self.others
 
-    @property
-    def memory(self) -> int:
-        """Days that may lie between the texts of two undated reports of one happening."""
-        return PROMISE_MEMORY if self.realm is Realm.PROMISE else self.family.memory
-
-    @property
-    def afloat(self) -> bool:
-        """Whether it tells of a past that may lie long before its text: no date, no news."""
-        return self.realm is Realm.ACTUAL and self.report.date.edtf is None and self.told.known
-
-    @property
-    def reach(self) -> int:
-        """Days before its text in which an undated report's happening may lie."""
-        recalls = self.afloat and bool(self.doers) and (bool(self.others) or len(self.doers) > 1)
-        return max(self.memory, self.family.recall) if recalls else self.memory
-
-    @property
-    def slack(self) -> int:
-        """Days by which told dates of one happening may differ, be it by an error."""
-        return max(self.family.tolerance, ONCE.get(self.report.cameo or "", 0))
+@lru_cache(maxsize=50_000)
+def _sides(doers: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Both sides, one tuple for all reports of the same."""
+    return doers + others
 
 
 def view(
     report: Report,
     stories: Mapping[str, str],
     profiles: Mapping[str, frozenset[str]] | None = None,
+    known: dict[frozenset[str], frozenset[str]] | None = None,
 ) -> View:
     """Make a report ready; `stories` gives the story id of each document id, `profiles` its words.
 
-    See `profiles` for the latter; without them the sentence stands for its article.
+    See `profiles` for the latter; without them the sentence stands for its article. What is in
+    `known` is not kept twice.
     """
-    doers = tuple(party(m) for m in report.actor)
-    others = tuple(party(m) for m in report.recipient)
+    known = {} if known is None else known
+    doers = _sides(tuple([party(m) for m in report.actor]), ())
+    others = _sides(tuple([party(m) for m in report.recipient]), ())
     if (report.cameo or "").startswith(HOSTS):
         doers, others = others, doers
     told = bounds(report.document.published)
     document = report.document.id or report.report_id
+    words, names = _words(report, doers + others), _names(report.evidence.text)
+    about = (profiles or {}).get(document) or profile([report])
     return View(
         report=report,
         realm=_realm(report, told),
@@ -127,9 +148,9 @@ def view(
         and (report.cameo or "") not in MUTUAL,
         when=event_window(report),
         told=told,
-        words=_words(report, doers + others),
-        names=_names(report.evidence.text),
-        profile=(profiles or {}).get(document) or profile([report]),
+        words=known.setdefault(words, words),
+        names=known.setdefault(names, names),
+        profile=known.setdefault(about, about),
         story=stories.get(document, document),
     )
 
@@ -161,7 +182,7 @@ def event_window(report: Report) -> Interval:
     """The days a report gives for its event; unknown if open or only the day of publication."""
     window = between(report.date.earliest, report.date.latest)
     if report.date.basis == "published" or window.days is None:
-        return Interval(None, None)
+        return UNKNOWN
     return window
 
 

@@ -7,6 +7,7 @@ from foreigndesk.ledger.sameness import done_once, recalls
 from foreigndesk.ledger.times import gap
 from foreigndesk.ledger.views import Realm, View
 
+_APART = Hit(-1, "dates too far apart", veto=True)
 WIDE = 93
 """Days from which a told date is too wide to be that of an undated report."""
 
@@ -17,7 +18,7 @@ def time(one: View, other: View) -> Hit:
         return _dated(one, other)
     if one.when.known or other.when.known:
         return _one_dated(*((one, other) if one.when.known else (other, one)))
-    if one.report.document.id == other.report.document.id:
+    if one.document == other.document:
         return Hit(0.6 if one.family.memory <= 60 else 0.4, "same article, no date")
     apart = gap(one.told, other.told)
     memory = min(one.memory, other.memory)
@@ -36,7 +37,7 @@ def _dated(one: View, other: View) -> Hit:
     if apart > one.family.tolerance:
         if apart <= min(one.slack, other.slack) and done_once(one, other):
             return Hit(0.5, f"done once, dates {apart} days apart")
-        return Hit(-1, f"dates {apart} days apart", veto=True)
+        return _APART
     width = max(one.when.days or 9999, other.when.days or 9999)
     value = 1.0 if width <= 7 else 0.7 if width <= 31 else 0.35
     return Hit(value * (1.0 if apart <= 0 else 0.8), "dates agree")
@@ -53,7 +54,7 @@ def _one_dated(dated: View, undated: View) -> Hit:
     if start is not None and told.latest is not None and start > told.latest + 1:
         return Hit(-1, "told before its day", veto=True)
     if end is None or told.earliest is None:
-        same = dated.report.document.id == undated.report.document.id
+        same = dated.document == undated.document
         return Hit(0.4, "same article, one date") if same else Hit(0.1, "one date")
     apart = max(0, told.earliest - end)
     if apart > undated.memory:

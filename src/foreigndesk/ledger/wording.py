@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from foreigndesk.ledger.hits import NONE, Hit
 from foreigndesk.ledger.sameness import done_once, exact, same_deed
 from foreigndesk.ledger.times import gap
@@ -14,18 +17,26 @@ SEASON = 45
 """Days within which two articles on the same things are on one affair."""
 _MANIFOLD = (EventType.SUPPORT,)
 """Types under which deeds of many kinds stand: to thank is not to sign a treaty."""
+_UNSURE = (Status.POSSIBLE, Status.DENIED)
+_SAME_NUMBERS, _NUMBERS_DIFFER = Hit(1.0, "same numbers"), Hit(-0.3, "numbers differ")
+_COPIES, _ONE_STORY = Hit(1.0, "copies of one story"), Hit(0.3, "one story")
 
 
 def content(one: View, other: View) -> Hit:
     """The share of content words that the two sentences have in common."""
-    if one.report.document.id == other.report.document.id and _one_sentence(one, other):
+    if one.document == other.document and _one_sentence(one, other):
         return NONE
     smaller = min(len(one.words), len(other.words))
     shared = one.words & other.words
     if not shared:
         value = -0.3 if same_deed(one, other) else -0.6
         return Hit(value, "no word in common") if smaller >= 3 else NONE
-    return Hit(len(shared) / max(smaller, 4), "words " + " ".join(sorted(shared)[:5]))
+    return Hit(len(shared) / max(smaller, 4), partial(_some, "words", shared))
+
+
+def _some(what: str, words: Iterable[str]) -> str:
+    """The first of these words, to be shown."""
+    return f"{what} {' '.join(sorted(words)[:5])}"
 
 
 def affair(one: View, other: View) -> Hit:
@@ -33,7 +44,7 @@ def affair(one: View, other: View) -> Hit:
 
     It counts for less where they were not written within SEASON days of each other.
     """
-    if one.report.document.id == other.report.document.id:
+    if one.document == other.document:
         return NONE
     smaller = min(len(one.profile), len(other.profile))
     shared = one.profile & other.profile
@@ -41,7 +52,7 @@ def affair(one: View, other: View) -> Hit:
         return Hit(-0.5, "articles on other things") if smaller >= 4 else NONE
     near = one.told.known and other.told.known and gap(one.told, other.told) <= SEASON
     value = len(shared) / max(smaller, 5) * (1.0 if near else 0.3)
-    return Hit(value, "articles on " + " ".join(sorted(shared)[:5]))
+    return Hit(value, partial(_some, "articles on", shared))
 
 
 def _one_sentence(one: View, other: View) -> bool:
@@ -57,11 +68,11 @@ def in_one_sentence(one: View, other: View) -> bool:
 
 def trigger(one: View, other: View) -> Hit:
     """The same word for what happened, or another that the codebook has under the same entry."""
-    a, b = one.report.trigger.lemma.casefold(), other.report.trigger.lemma.casefold()
+    a, b = one.lemma, other.lemma
     if a == b:
-        return Hit(1.0, f"both say {a}")
+        return Hit(1.0, partial("both say {}".format, a))
     if one.report.rule == other.report.rule:
-        return Hit(0.8, f"{a} and {b}")
+        return Hit(0.8, partial("{} and {}".format, a, b))
     if one.report.event_type is other.report.event_type and one.report.event_type in _MANIFOLD:
         if one.when.days == 1 and one.when == other.when and exact(one, other):
             return NONE
@@ -73,7 +84,7 @@ def trigger(one: View, other: View) -> Hit:
 def thin(one: View, other: View) -> Hit:
     """Neither the same actors nor the same words: little speaks for one happening."""
     words = one.words & other.words
-    if len(words) > 1 or one.report.document.id == other.report.document.id:
+    if len(words) > 1 or one.document == other.document:
         return NONE
     ids = {p.identity for p in one.parties if not p.vague}
     shared = ids & {p.identity for p in other.parties}
@@ -85,28 +96,30 @@ def thin(one: View, other: View) -> Hit:
 
 def numbers(one: View, other: View) -> Hit:
     """The same number of dead, injured or arrested."""
+    if not (one.counted and other.counted):
+        return NONE
     a, b = one.report.quantities, other.report.quantities
     pairs = ((a.dead, b.dead), (a.injured, b.injured), (a.arrested, b.arrested))
     told = [(x, y) for x, y in pairs if x is not None and y is not None]
     if any(x == y for x, y in told):
-        return Hit(1.0, "same numbers")
-    return Hit(-0.3, "numbers differ") if told else NONE
+        return _SAME_NUMBERS
+    return _NUMBERS_DIFFER if told else NONE
 
 
 def story(one: View, other: View) -> Hit:
     """The same sentence in copies of one article."""
-    if one.story == other.story and one.report.document.id != other.report.document.id:
+    if one.story == other.story and one.document != other.document:
         same = one.report.evidence.text == other.report.evidence.text
-        return Hit(1.0, "copies of one story") if same else Hit(0.3, "one story")
+        return _COPIES if same else _ONE_STORY
     return NONE
 
 
 def dispute(one: View, other: View) -> Hit:
     """What one alleges and the other denies, or both allege, is one matter in dispute."""
-    if one.report.event_type is not other.report.event_type:
+    sure = one.report.status not in _UNSURE and other.report.status not in _UNSURE
+    if sure or one.report.event_type is not other.report.event_type:
         return NONE
-    unsure = (Status.POSSIBLE, Status.DENIED)
-    if one.report.status in unsure and other.report.status in unsure:
+    if one.report.status in _UNSURE and other.report.status in _UNSURE:
         return Hit(1.0, "one matter in dispute")
     if Status.DENIED in (one.report.status, other.report.status) and trigger(one, other).value > 0:
         return Hit(0.5, "one says it, one denies it")
@@ -116,7 +129,7 @@ def dispute(one: View, other: View) -> Hit:
 def headline(one: View, other: View) -> Hit:
     """An article's headline tells the same as the article."""
     a, b = one.report, other.report
-    if a.document.id != b.document.id or a.document.title is None:
+    if one.document != other.document or a.document.title is None:
         return NONE
     titles = (a.evidence.text == a.document.title) + (b.evidence.text == a.document.title)
     lead = abs(a.evidence.start - b.evidence.start) <= LEAD
@@ -132,7 +145,9 @@ def deed(one: View, other: View) -> Hit:
         return Hit(0.5, "the same promise")
     if one.afloat != other.afloat and _same_persons(one, other):
         return Hit(0.5, "the same persons")
-    told_twice = one.slack > one.family.tolerance and headline(one, other).value > 0
+    if not one.once:
+        return NONE
+    told_twice = headline(one, other).value > 0
     if done_once(one, other) or (told_twice and exact(one, other)):
         return Hit(1.0, "done once")
     return NONE
@@ -140,5 +155,6 @@ def deed(one: View, other: View) -> Hit:
 
 def _same_persons(one: View, other: View) -> bool:
     """One deed of one person to another."""
-    persons = all(any(p.person for p in side) for side in (one.doers, one.others))
-    return persons and one.report.rule == other.report.rule and exact(one, other)
+    if one.report.rule != other.report.rule or not exact(one, other):
+        return False
+    return all(any(p.person for p in side) for side in (one.doers, one.others))
