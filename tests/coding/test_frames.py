@@ -148,3 +148,11 @@ def test_who_is_given_a_thing_is_no_part_of_its_name(reader: Reader, text: str) 
     (report,) = reader.analyse(text).reports
     assert report.event_type.value == "AID"
     assert [m.text for m in report.recipient] in (["Ukraine"], ["South Korea"])
+
+
+def test_a_headlines_verb_is_no_noun(reader: Reader) -> None:
+    found = reader.analyse("Both Russia and North Korea vow to send arms to Mali.").reports
+    assert {(r.event_type.value, r.status.value) for r in found} == {
+        ("AGREE", "occurred"),
+        ("AID", "planned"),
+    }

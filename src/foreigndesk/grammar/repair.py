@@ -29,11 +29,12 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     that noun as its object: "has trained and equipped forces". A name before a finite verb that
     has no subject is that, whatever stands between: "Norway, officials said, has sent aid". A name
     right behind a verb of giving receives the thing whose name it seemed to be: "gave Mali grain".
+    A bare noun with a subject and an infinitive is a headline's verb: "Chad and Mali vow to fight".
     """
     mended = [_verb(tokens, token) for token in tokens]
     mended = [_subject(mended, token) for token in mended]
     mended = [_second_subject(mended, token) for token in mended]
-    for mend in (_small_clauses, _perfects, _parted_subjects, _receivers):
+    for mend in (_headlines, _small_clauses, _perfects, _parted_subjects, _receivers):
         mended = mend(mended)
     return _coordinated(mended)
 
@@ -70,6 +71,20 @@ def _second_subject(tokens: Sequence[Token], token: Token) -> Token:
         return token
     before = any(t.dep in _SUBJECTS and t.i < head.i for t in others)
     return replace(token, dep="dobj") if before else token
+
+
+def _headlines(tokens: list[Token]) -> list[Token]:
+    mended = list(tokens)
+    for token in tokens:
+        if token.dep != "ROOT" or token.tag != "NN":
+            continue
+        kids = [t for t in tokens if t.head == token.i and t.i != token.i]
+        bare = not {"det", "cop", "poss", "amod", "compound"} & {t.dep for t in kids}
+        told = [t for t in kids if t.i > token.i and _is_infinitive(tokens, t.i)]
+        if bare and told and any(t.dep == "nsubj" and t.i < token.i for t in kids):
+            mended[token.i] = replace(token, tag="VBP", lemma=token.text.lower())
+            mended[told[0].i] = replace(told[0], dep="xcomp")
+    return mended
 
 
 def _small_clauses(tokens: list[Token]) -> list[Token]:
