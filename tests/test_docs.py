@@ -132,7 +132,8 @@ def parsed(words: list[str]) -> None:
         if found is None:
             raise click.UsageError(f"no command {rest[0]}")
         command, rest = found, rest[1:]
-    context = click.Context(command, info_name=words[0])
+    help_options = ["-h", "--help"]  # click keeps the option that it makes with the command
+    context = click.Context(command, info_name=words[0], help_option_names=help_options)
     values, _, _ = command.make_parser(context).parse_args(rest)
     for param in command.params:
         given = values.get(param.name or "")
