@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from foreigndesk.ledger.families import FAMILIES, KIN
 from foreigndesk.model import EventType, Report
 
-WHOLE = 150_000
+WHOLE = 40_000
 """Reports: a desk with no more is linked as one shard."""
 
 
