@@ -13,6 +13,7 @@ from benchmarks.child import PARSER, warm
 from benchmarks.piles import articles
 from benchmarks.stopwatch import Stopwatch
 from benchmarks.watched import LEARNED, PARSE, RULES, watch_coders
+from foreigndesk.engine.batches import portions
 from foreigndesk.engine.workers import AHEAD
 from foreigndesk.grammar.spacy_parser import SpacyParser
 from foreigndesk.ledger.desk import ArticleRecord
@@ -61,7 +62,7 @@ def _turn(reader: Reader, pages: list[Page]) -> tuple[float, int]:
     _forget(reader)
     reports = 0
     began = time.process_time()
-    for portion in _portions(pages):
+    for portion in portions(pages, lambda page: len(page[1].text), AHEAD, len(pages)):
         reader.ahead((document.text, article) for document, article in portion)
         for document, article in portion:
             record = reader.coded(document, article)
@@ -74,19 +75,6 @@ def _forget(reader: Reader) -> None:
     fresh = SpacyParser(reader.parser.name, reader.parser.batch)
     fresh.__dict__["pipeline"] = reader.parser.pipeline
     reader.__dict__["parser"] = fresh
-
-
-def _portions(pages: list[Page]) -> list[list[Page]]:
-    """The pages as workers parse them ahead."""
-    portions: list[list[Page]] = [[]]
-    held = 0
-    for page in pages:
-        if held >= AHEAD:
-            portions.append([])
-            held = 0
-        portions[-1].append(page)
-        held += len(page[1].text)
-    return portions
 
 
 def _sentences(pages: list[Page]) -> int:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1] / "src" / "foreigndesk"
-BASE = {"model", "errors", "settings", "address"}
+BASE = {"model", "errors", "settings", "address", "children"}
 MAY: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "address": {"errors"},
+    "children": set(),
     "settings": {"errors"},
     "codebook": BASE,
     "intake": BASE | {"codebook"},

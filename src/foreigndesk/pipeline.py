@@ -12,6 +12,7 @@ import atexit
 import gc
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -158,20 +159,24 @@ class Reader:
 
     def ahead(self, found: Iterable[tuple[str, Article]]) -> None:
         """Parse several Articles in one go, which is quicker than one by one (see `ahead` of the
-        parser); each comes with its Document's text. Those of other languages are left out."""
+        parser); each comes with its Document's text. Those of other languages are left out.
+
+        It never fails: what goes wrong is tried, and told, when the Article is coded."""
         limit = self.settings.max_line
-        self.parser.ahead(
-            paragraph
-            for text, article in found
-            if article.language in CODED_LANGUAGES
-            and endless(text, article.segments, limit) is None
-            for paragraph in article_paragraphs(article, text, limit)
-        )
+        with suppress(Exception):
+            self.parser.ahead(
+                paragraph
+                for text, article in found
+                if article.language in CODED_LANGUAGES
+                and endless(text, article.segments, limit) is None
+                for paragraph in article_paragraphs(article, text, limit)
+            )
 
     def ahead_of_texts(self, texts: Iterable[str]) -> None:
-        """Parse several bare texts in one go."""
+        """Parse several bare texts in one go; it never fails, as `ahead`."""
         limit = self.settings.max_line
-        self.parser.ahead(p for text in texts for p in text_paragraphs(text, limit))
+        with suppress(Exception):
+            self.parser.ahead(p for text in texts for p in text_paragraphs(text, limit))
 
     def _endless(self) -> str:
         return (

@@ -26,10 +26,6 @@ SIDE = 0.5
 """The least probability of the frame's own type at which a second actor becomes its other side."""
 EVENT = 0.7
 """The least probability at which two actors without any frame are an event."""
-_ASKED = 1
-"""Pairs that are asked of one frame, and of one sentence for a new event, at most: the nearest.
-
-Asking three finds next to nothing more, at half as much time again."""
 _YIELD = "YIELD"
 # An agreement or a threat is made by telling what will be done, a refusal by telling what will not.
 _TOLD_BY = {
@@ -66,7 +62,8 @@ class Completer:
         if not any(frame.actor and frame.recipient for frame in found):
             taken = {frame.trigger for frame in found}
             sides = [s for s in sides_of_verbs(tree, known, self.quiet) if s.trigger not in taken]
-            found += [self._told(tree, frame) for frame in _new(sides[:_ASKED], asked)]
+            new = _new(sides[0], asked) if sides else None
+            found += [self._told(tree, new)] if new is not None else []
         return sorted(found, key=lambda frame: frame.trigger)
 
     def _told(self, tree: Tree, frame: Frame) -> Frame:
@@ -78,7 +75,11 @@ class Completer:
 
 
 class _Asked:
-    """The model's answers about one sentence, each pair asked once."""
+    """The model's answers about one sentence, each pair asked once.
+
+    One pair is asked of a frame, and one of a sentence for a new event, the nearest: asking three
+    finds next to nothing more, at half as much time again.
+    """
 
     def __init__(self, model: Callable[[], PairModel | None], text: str, tree: Tree) -> None:
         self._load = model
@@ -112,37 +113,32 @@ def _sided(tree: Tree, frame: Frame, known: Sequence[ActorMention], asked: _Aske
     named = (frame.actor or frame.recipient)[0]
     if not asked.holds(named):
         return frame
-    ranked = []
-    for other in open_side(tree, frame, known)[:_ASKED]:
-        sides = (named, other.mention) if frame.actor else (other.mention, named)
-        share = asked.shares(*sides).get(_root(frame.event), 0.0)
-        ranked.append((share, -other.first, other.mention))
-    share, _, other_side = max(ranked, key=lambda r: r[:2], default=(0.0, 0, named))
+    others = open_side(tree, frame, known)
+    if not others:
+        return frame
+    other = others[0].mention
+    actor, recipient = (named, other) if frame.actor else (other, named)
+    share = asked.shares(actor, recipient).get(_root(frame.event), 0.0)
     if share < SIDE:
         return frame
     entry = msgspec.structs.replace(frame.entry, id=f"{frame.entry.id}+{RULE}")
     if frame.actor:
-        return replace(frame, entry=entry, recipient=(other_side,), share=share)
-    return replace(frame, entry=entry, actor=(other_side,), share=share)
+        return replace(frame, entry=entry, recipient=(other,), share=share)
+    return replace(frame, entry=entry, actor=(other,), share=share)
 
 
-def _new(pairs: Sequence[Sides], asked: _Asked) -> list[Frame]:
-    """The likeliest event between the sides of verbs, if one is likely enough."""
-    ranked = []
-    for n, pair in enumerate(pairs):
-        shares = asked.shares(pair.actor, pair.recipient)
-        root = max(shares, key=lambda r: (shares[r], r), default=NONE)
-        if root != NONE and shares[root] >= EVENT:
-            ranked.append((shares[root], -n, root, pair))
-    if not ranked:
-        return []
-    share, _, root, pair = max(ranked, key=lambda r: r[:2])
+def _new(pair: Sides, asked: _Asked) -> Frame | None:
+    """The likeliest event between the sides of a verb, if it is likely enough."""
+    shares = asked.shares(pair.actor, pair.recipient)
+    root = max(shares, key=lambda r: (shares[r], r), default=NONE)
+    if root == NONE or shares[root] < EVENT:
+        return None
+    share = shares[root]
     event = EventType.RETREAT if root == _YIELD else EventType(root)
     entry = PredicateEntry(id=RULE, says="", not_="", event=event, weight=round(share, 3))
-    frame = Frame(
+    return Frame(
         pair.trigger, entry, event, None, (pair.actor,), (pair.recipient,), False, 0.0, share=share
     )
-    return [frame]
 
 
 def _root(event: EventType) -> str:

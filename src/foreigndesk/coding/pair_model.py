@@ -12,7 +12,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 import msgspec
 
 from foreigndesk.coding.wordpiece import WordPiece
+from foreigndesk.grammar.onnx_session import one_core_session
 
 RULE = "model.pair-minilm"
 NONE = "NONE"
@@ -173,16 +173,9 @@ def load(folder: Path) -> PairModel | None:
     """The model in a folder; None if a file of it or onnxruntime is missing."""
     if not all((folder / name).is_file() for name in (MODEL, VOCABULARY, WEIGHTS)):
         return None
-    try:
-        onnxruntime: Any = import_module("onnxruntime")
-    except ImportError:
+    session = one_core_session(str(folder / MODEL))
+    if session is None:
         return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-    )
     weights = msgspec.convert(json.loads((folder / WEIGHTS).read_text("utf-8")), Weights)
     return PairModel(session, WordPiece.of((folder / VOCABULARY).read_text("utf-8")), weights)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -113,17 +113,27 @@ class _Lines:
         self.reader, self.published, self.source = reader, published, source
         self.done = self.bad = 0
 
-    def ahead(self, block: Sequence[bytes]) -> None:
-        """Parse a block of lines in one go; what is wrong with a line is told by its answer."""
-        with suppress(Exception):
-            found = [_decoded(raw, self.source).get("text") for raw in block]
-            self.reader.ahead_of_texts([text for text in found if isinstance(text, str)])
+    def answers(self, block: Sequence[tuple[int, bytes]]) -> Iterator[bytes]:
+        """The answers to a block of numbered lines, which are parsed in one go."""
+        lines = [self._line(number, raw) for number, raw in block]
+        texts = (line.get("text") for _, line in lines if isinstance(line, dict))
+        self.reader.ahead_of_texts([text for text in texts if isinstance(text, str)])
+        for where, line in lines:
+            yield self._answer(where, line)
 
-    def answer(self, number: int, raw: bytes) -> bytes:
-        """The line that answers an input line: its analysis, or its id and its "error"."""
-        where, line = f"{self.source}:{number}", None
+    def _line(self, number: int, raw: bytes) -> tuple[str, dict[str, Any] | UsageError]:
+        """Where a line stands, with what it says or what is wrong with it."""
+        where = f"{self.source}:{number}"
         try:
-            line = _decoded(raw, where)
+            return where, _decoded(raw, where)
+        except UsageError as error:
+            return where, error
+
+    def _answer(self, where: str, line: dict[str, Any] | UsageError) -> bytes:
+        """The line that answers an input line: its analysis, or its id and its "error"."""
+        try:
+            if isinstance(line, UsageError):
+                raise line
             answer = _coded(self.reader, line, self.published, where)
             self.done += 1
             return answer
@@ -145,9 +155,7 @@ def _code_lines(lines: _Lines, stream: BinaryIO, out: BinaryIO) -> None:
 
     numbered = ((number, raw) for number, raw in enumerate(stream, 1) if raw.strip())
     while block := list(islice(numbered, BLOCK)):
-        lines.ahead([raw for _, raw in block])
-        for number, raw in block:
-            out.write(lines.answer(number, raw))
+        out.writelines(lines.answers(block))
         settle()
     if lines.bad:
         click.echo(f"Coded {lines.done:,} lines, skipped {lines.bad:,}.", err=True)

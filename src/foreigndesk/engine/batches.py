@@ -6,12 +6,14 @@ files whichever engine read it, with however many workers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 from foreigndesk.ledger.desk import ArticleRecord
 from foreigndesk.model import Document, Skipped
 
+Item = TypeVar("Item")
 Batch = list[Document | Skipped]
 Result = list[ArticleRecord | Skipped]
 WORTH_A_POOL = 40
@@ -34,13 +36,24 @@ def batches(documents: Iterable[Document | Skipped], size: int) -> Iterator[Batc
 
 def batched(documents: Iterable[Document | Skipped], size: int) -> Iterator[Batch]:
     """`documents` in lists of at most `size`, closed earlier where the texts are long."""
-    batch: Batch = []
-    characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text) if isinstance(document, Document) else 0
-        if len(batch) >= max(size, 1) or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+    return portions(documents, _characters, BATCH_CHARACTERS, size)
+
+
+def portions(
+    items: Iterable[Item], weigh: Callable[[Item], int], heavy: int, size: int
+) -> Iterator[list[Item]]:
+    """`items` in lists of at most `size` (at least one), closed once they weigh `heavy`."""
+    portion: list[Item] = []
+    weight = 0
+    for item in items:
+        portion.append(item)
+        weight += weigh(item)
+        if len(portion) >= size or weight >= heavy:
+            yield portion
+            portion, weight = [], 0
+    if portion:
+        yield portion
+
+
+def _characters(document: Document | Skipped) -> int:
+    return len(document.text) if isinstance(document, Document) else 0

@@ -8,21 +8,18 @@ worker a second time is tried document by document, and the document that does i
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.process import BaseProcess
-from types import ModuleType
 from typing import TypeVar
 
-from foreigndesk.engine.batches import Batch, Result
+from foreigndesk.children import end_with_parent, without_main
+from foreigndesk.engine.batches import Batch, Result, portions
 from foreigndesk.errors import CodebookError, ForeignDeskError, ParserError
 from foreigndesk.intake.template import Template
 from foreigndesk.ledger.desk import ArticleRecord
@@ -123,17 +120,14 @@ def _succeeded(future: Future[Result]) -> bool:
 def _starting() -> Iterator[None]:
     """Start workers so that they neither run the caller's script nor speak when interrupted.
 
-    A script that has no `if __name__ == "__main__":` would otherwise start itself in each worker.
     Ctrl-C waits until a worker is ready to end in silence; the caller gets it right after.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    _hold(True)
-    try:
-        yield
-    finally:
-        _hold(False)
-        sys.modules["__main__"] = main
+    with without_main():
+        _hold(True)
+        try:
+            yield
+        finally:
+            _hold(False)
 
 
 def _hold(held: bool) -> None:
@@ -147,18 +141,9 @@ _readers: list[Reader] = []  # one for each worker process, filled by its initia
 
 
 def _begin(settings: Settings, template: Template | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end in silence
+    end_with_parent()
     _hold(False)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _readers.append(Reader(settings, template))
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _in_worker(batch: Batch) -> Result:
@@ -174,31 +159,15 @@ AHEAD = 200_000
 def work(reader: Reader, batch: Batch) -> Result:
     """The records of a batch."""
     found: Result = []
-    for some in _portions([_cleaned(reader, document) for document in batch]):
-        _ahead(reader, some)
+    cleaned = [_cleaned(reader, document) for document in batch]
+    for some in portions(cleaned, _characters, AHEAD, len(batch)):
+        reader.ahead((i[0].text, i[1]) for i in some if not isinstance(i, Skipped))
         found += [_coded(reader, item) for item in some]
     return found
 
 
-def _portions(items: list[Found | Skipped]) -> Iterator[list[Found | Skipped]]:
-    """The items in their order, in lists of about `AHEAD` characters."""
-    portion: list[Found | Skipped] = []
-    characters = 0
-    for item in items:
-        portion.append(item)
-        characters += 0 if isinstance(item, Skipped) else len(item[1].text)
-        if characters >= AHEAD:
-            yield portion
-            portion, characters = [], 0
-    if portion:
-        yield portion
-
-
-def _ahead(reader: Reader, items: list[Found | Skipped]) -> None:
-    """Parse what there is of a portion at once; what fails is tried, and told, one by one."""
-    cleaned = [item for item in items if not isinstance(item, Skipped)]
-    with suppress(Exception):
-        reader.ahead((document.text, article) for document, article in cleaned)
+def _characters(item: Found | Skipped) -> int:
+    return 0 if isinstance(item, Skipped) else len(item[1].text)
 
 
 def _cleaned(reader: Reader, document: Document | Skipped) -> Found | Skipped:

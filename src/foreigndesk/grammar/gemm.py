@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+from foreigndesk.grammar.onnx_session import one_core_session
 
 _MODEL = "gemm.onnx"
 
@@ -64,11 +65,4 @@ def _product(session: Any, x: Any, y: Any) -> Any:
 @lru_cache(maxsize=1)
 def _session() -> Any:
     """The session of onnxruntime that multiplies on one core; None where it is not installed."""
-    try:
-        runtime: Any = import_module("onnxruntime")
-    except ImportError:
-        return None
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model = (files("foreigndesk.grammar") / _MODEL).read_bytes()
-    return runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return one_core_session((files("foreigndesk.grammar") / _MODEL).read_bytes())

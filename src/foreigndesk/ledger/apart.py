@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from foreigndesk.children import end_with_parent, without_main
 from foreigndesk.ledger import store
 from foreigndesk.ledger.desk import Desk
 from foreigndesk.ledger.last import Last
@@ -97,9 +93,9 @@ def _in_processes(jobs: Sequence[Job], making: Making) -> list[Shard]:
     """Make the shards and take them up; those that a process died on are left."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(PROCESSES, context, initializer=_begin)
+    pool = ProcessPoolExecutor(PROCESSES, context, initializer=end_with_parent)
     try:
-        with _without_main():
+        with without_main():
             under_way = [(job, pool.submit(_make, job)) for job in jobs]
         left = [job.shard for job, future in under_way if not _taken(job, future, making)]
         pool.shutdown()
@@ -124,30 +120,6 @@ def _taken(job: Job, future: Future[Made], making: Making) -> bool:
 def _end(processes: Iterator[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """A script that has no `if __name__ == "__main__":` would start itself in each process."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches the whole group: end in silence
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Work that nobody waits for any more ends."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _make(job: Job) -> Made:
